@@ -1,0 +1,59 @@
+"""Library to Edition: each body rendered by the site's own extensions, with its ids, links and citations."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from datetime import date
+
+from markdown import Markdown
+from selectolax.lexbor import LexborHTMLParser
+
+from bonewise.extension import Record
+from bonewise.model import Edition, Library, Page, Place, RenderedPage
+
+_BLOCK = re.compile(r"^ {0,3}/{3,}[ ]*(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<argument>.*?)[ ]*)?$")
+_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
+
+
+def render(library: Library, today: date) -> Edition:
+    """Render every page by itself, without a site engine."""
+    pages = {path: render_page(library, page) for path, page in library.pages.items()}
+    return Edition(library, pages, today)
+
+
+def render_page(library: Library, page: Page) -> RenderedPage:
+    """One page as its reader gets it (before the theme)."""
+    records: dict[str, Record] = {}
+    options = {name: dict(given) for name, given in library.settings.markdown_extensions}
+    options["bonewise"] = {"library": library, "page": page.path, "record": records.__setitem__}
+    md = Markdown(extensions=list(options), extension_configs=options)
+    html = md.convert(page.body)
+    return collect(page, html, records.get(page.path, Record(page=page)))
+
+
+def collect(page: Page, html: str, record: Record) -> RenderedPage:
+    """A rendered page from its HTML and what the extension recorded while rendering it."""
+    ids = frozenset(_ids(LexborHTMLParser(html)))
+    links, citations = tuple(record.links), tuple(record.citations)
+    return RenderedPage(page, html, ids, links, citations, tuple(opened_blocks(page)))
+
+
+def _ids(tree: LexborHTMLParser) -> Iterator[str]:
+    for node in tree.css("[id]"):
+        yield node.attributes["id"] or ""
+    for node in tree.css("a[name]"):
+        yield node.attributes["name"] or ""
+
+
+def opened_blocks(page: Page) -> Iterator[tuple[str, str, Place]]:
+    """Name, argument and place of each line that opens a block, as the author wrote it."""
+    fence = ""
+    for number, line in enumerate(page.body.split("\n")):
+        mark = _FENCE.match(line)
+        if mark and (not fence or line.strip().startswith(fence)):
+            fence = "" if fence else mark[1]
+        match = None if fence else _BLOCK.match(line)
+        if match:
+            place = Place(page.shown_path, page.body_line + number, match.start("name") + 1)
+            yield match["name"], match["argument"] or "", place

@@ -1,0 +1,84 @@
+"""The Python-Markdown face: citations, blocks and cards, wherever Python-Markdown runs."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import Any
+
+from markdown import Markdown
+from markdown.extensions import Extension
+from pymdownx.blocks import BlocksProcessor
+
+from bonewise.engine import here
+from bonewise.extension.blocks import block_classes
+from bonewise.extension.cards import CardTreeprocessor
+from bonewise.extension.citing import CitationInline, NumberTreeprocessor
+from bonewise.extension.placing import PlaceTreeprocessor, StampPostprocessor, StampPreprocessor
+from bonewise.extension.record import Record
+from bonewise.model import Library, Page
+from bonewise.reading import read
+
+__all__ = ["BonewiseExtension", "Record"]
+
+
+class BonewiseExtension(Extension):
+    """Options: `library` (else read from the project), `page` (its path, else asked of the engine), `record`
+
+    (a callable that is given the page's path and its Record when the page is rendered).
+    """
+
+    def __init__(self, **options: Any) -> None:
+        self.config = {
+            # Not None: Python-Markdown reads an option as true or false where its default is None.
+            "library": ["", "the Library, where the caller has it"],
+            "page": ["", "the page's path below the content folder, where the caller knows it"],
+            "record": ["", "called with the page's path and its Record"],
+        }
+        self.page: Page | None = None
+        self.library: Library | None = None
+        self.record = Record()
+        super().__init__(**options)
+
+    def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
+        """Register our processors; the numbers say when each runs, higher first."""
+        md.registerExtension(self)
+        self.md = md
+        md.preprocessors.register(StampPreprocessor(md, self), "bonewise-stamp", 200)
+        md.inlinePatterns.register(CitationInline(md), "bonewise-cite", 175)
+        # Before the inline parser (20), so that the fields of a card are read as Markdown too.
+        md.treeprocessors.register(CardTreeprocessor(md, self), "bonewise-card", 30)
+        # After it, and before the table of contents (5), so that "Sources" is in it.
+        md.treeprocessors.register(NumberTreeprocessor(md, self), "bonewise-number", 15)
+        md.treeprocessors.register(PlaceTreeprocessor(md, self), "bonewise-place", 7)
+        md.postprocessors.register(StampPostprocessor(md, self), "bonewise-unstamp", -10)
+        blocks = BlocksProcessor(md.parser, md)
+        md.parser.blockprocessors.register(blocks, "bonewise-blocks", 89.98)
+        for cls in block_classes():
+            blocks.register(cls, {"bonewise": self})
+
+    def reset(self) -> None:
+        """Called before each page."""
+        self.record = Record()
+
+    def begin(self) -> None:
+        """Find out which page this run renders; called by the first preprocessor."""
+        self.library = self.getConfig("library") or None
+        path = self.getConfig("page")
+        where = None if path else here(self.md)
+        if where:
+            path = where.page
+            if self.library is None:
+                self.library = read(where.root)[0]
+        self.page = self.library.pages.get(path) if self.library else None
+        self.record = Record(page=self.page)
+
+    def finish(self) -> None:
+        """Hand the record over; called by the last postprocessor."""
+        report: Callable[[str, Record], None] | None = self.getConfig("record")
+        if report and self.page:
+            report(self.page.path, self.record)
+
+
+def makeExtension(**options: Any) -> BonewiseExtension:  # noqa: N802 (the name is Python-Markdown's)
+    """The hook by which Python-Markdown loads `bonewise.extension`."""
+    return BonewiseExtension(**options)

@@ -1,0 +1,73 @@
+"""JSON-LD in each page's head: schema.org MedicalWebPage with review date, audience and citations."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from bonewise.finishing.articles import Article
+from bonewise.model import Library, Source
+
+_ABOUT = {
+    "condition": "Osteopenia",
+    "scan": "Bone density scan",
+    "food": "Nutrition and bone health",
+    "medicine": "Medicines for bone health",
+    "pain": "Back pain",
+    "fracture": "Fragility fracture",
+    "exercise": "Exercise for bone health",
+    "posture": "Posture",
+    "falls": "Prevention of falls",
+    "life": "Living with low bone density",
+}
+_AUDIENCE = {"patients": "Patient", "carers": "Caregiver", "clinicians": "Clinician", "editors": "Editor"}
+
+
+def add_structured_data(library: Library, articles: list[Article]) -> None:
+    """Write the data into each built page's head."""
+    for article in articles:
+        keys = [node.attributes["data-source"] or "" for node in article.node.css(".bw-cite a[data-source]")]
+        cited = [library.sources[key] for key in dict.fromkeys(keys) if key in library.sources]
+        text = json.dumps(describe(library, article, cited), ensure_ascii=False, sort_keys=True)
+        text = text.replace("<", "\\u003c")  # '</' inside a script element would end it
+        script = f'<script type="application/ld+json">{text}</script>'
+        html = article.file.read_text("utf-8")
+        article.file.write_text(html.replace("</head>", f"{script}</head>", 1), "utf-8")
+
+
+def describe(library: Library, article: Article, cited: list[Source]) -> dict[str, Any]:
+    """The page as schema.org data; a reviewer is named only where a person has reviewed it."""
+    page, settings = article.page, library.settings
+    data: dict[str, Any] = {
+        "@context": "https://schema.org",
+        "@type": "MedicalWebPage",
+        "name": page.title,
+        "description": page.description,
+        "url": f"{settings.site_url}{page.url}",
+        "inLanguage": "en-GB",
+        "lastReviewed": page.reviewed.isoformat(),
+        "dateModified": page.reviewed.isoformat(),
+        "isAccessibleForFree": True,
+        "license": "https://creativecommons.org/licenses/by/4.0/",
+        "publisher": {"@type": "Organization", "name": settings.site_name, "url": settings.site_url},
+        "audience": [{"@type": "MedicalAudience", "audienceType": _AUDIENCE[name]} for name in page.audience],
+        "about": [{"@type": "MedicalEntity", "name": _ABOUT[topic]} for topic in page.topics],
+        "citation": [_citation(source) for source in cited],
+    }
+    if page.reviewed_by:
+        data["reviewedBy"] = [{"@type": "Person", "name": name} for name in page.reviewed_by]
+    if page.also_called:
+        data["keywords"] = list(page.also_called)
+    return data
+
+
+def _citation(source: Source) -> dict[str, Any]:
+    scholarly = source.csl["type"] in ("article-journal", "paper-conference")
+    work: dict[str, Any] = {"@type": "ScholarlyArticle" if scholarly else "CreativeWork", "name": source.title}
+    if "DOI" in source.csl:
+        work["sameAs"] = f"https://doi.org/{source.csl['DOI']}"
+    elif "PMID" in source.csl:
+        work["sameAs"] = f"https://pubmed.ncbi.nlm.nih.gov/{source.csl['PMID']}/"
+    elif "URL" in source.csl:
+        work["sameAs"] = str(source.csl["URL"])
+    return work

@@ -1,0 +1,271 @@
+"""The nouns: what Bonewise talks about, as frozen values that hold no behaviour but their own arithmetic."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any, Literal
+
+Level = Literal["error", "warning", "notice"]
+
+
+@dataclass(frozen=True, order=True)
+class Place:
+    """Where something stands: a path from the project root, and a line and column that count from 1."""
+
+    path: str
+    line: int = 1
+    column: int = 1
+
+
+@dataclass(frozen=True, order=True)
+class Finding:
+    """Something wrong with the content: where, which rule says so, what it is and how to mend it."""
+
+    place: Place
+    rule: str
+    what: str
+    mend: str
+    level: Level = "error"
+
+
+@dataclass(frozen=True)
+class Range:
+    """A whole number or a span of them, as in a dose: `3`, or `8 to 12`."""
+
+    low: int
+    high: int
+
+    def __str__(self) -> str:
+        return str(self.low) if self.low == self.high else f"{self.low} to {self.high}"
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `mkdocs.yml` says of the site. Paths under `content` are relative to it; `root` is absolute."""
+
+    root: Path
+    site_name: str = "Bonewise"
+    site_url: str = ""
+    content: str = "content"
+    site: str = "site"
+    disclaimer: str = "about/disclaimer.md"
+    emergency: str = "about/emergency.md"
+    sources: str = "sources.yaml"
+    sources_page: str = "sources/index.md"
+    groups: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    markdown_extensions: tuple[tuple[str, Mapping[str, Any]], ...] = ()
+
+
+@dataclass(frozen=True, kw_only=True)
+class Source:
+    """One entry of the bibliography: its CSL data, and what we know of the evidence and of our own check of it."""
+
+    key: str
+    place: Place
+    csl: Mapping[str, Any]
+    evidence: str
+    checked: date
+    checked_how: str
+    access: str
+    note: str = ""
+
+    @property
+    def title(self) -> str:
+        return str(self.csl.get("title", self.key))
+
+
+@dataclass(frozen=True, kw_only=True)
+class Page:
+    """One Markdown file: its typed front matter, and its body with the line on which the body starts."""
+
+    path: str
+    id: str
+    kind: str
+    title: str
+    description: str
+    also_called: tuple[str, ...] = ()
+    topics: tuple[str, ...] = ()
+    audience: tuple[str, ...] = ()
+    reviewed: date
+    next_review: date
+    authors: tuple[str, ...] = ()
+    reviewed_by: tuple[str, ...] = ()
+    claims_level: str = "none"
+    short: str = ""
+    call: str = ""
+    signs: tuple[str, ...] = ()
+    shared_stop_if: tuple[str, ...] = ()
+    shown_path: str = ""
+    header: str = ""
+    body: str = ""
+    body_line: int = 1
+    places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+
+    @property
+    def url(self) -> str:
+        """The page's address below the site's root: `condition/osteopenia/` for `condition/osteopenia.md`."""
+        stem = self.path.removesuffix(".md")
+        if stem == "index":
+            return ""
+        return stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"
+
+    def find(self, needle: str) -> Place:
+        """Where a piece of text stands in the front matter; its first line where it is not found."""
+        before, found, _ = self.header.partition(needle) if needle else ("", "", "")
+        if not found:
+            return Place(self.shown_path)
+        return Place(self.shown_path, before.count("\n") + 2, len(before) - before.rfind("\n"))
+
+    def find_in_body(self, text: str) -> Place:
+        """The line of the body on which a rendered text begins; quotes and marks may differ, so words are compared."""
+        wanted = re.findall(r"\w+", text)[:6]
+        for number, line in enumerate(self.body.split("\n")):
+            bare = re.sub(r"\[@[^\]]*\]|\]\([^)]*\)", " ", line)
+            words = list(re.finditer(r"\w+", bare))
+            if wanted and [word[0] for word in words[: len(wanted)]] == wanted[: len(words)] and words:
+                return Place(self.shown_path, self.body_line + number, line.find(words[0][0]) + 1)
+        return Place(self.shown_path, self.body_line)
+
+
+@dataclass(frozen=True, kw_only=True)
+class Article(Page):
+    """Guidance on one topic."""
+
+
+@dataclass(frozen=True)
+class Dose:
+    """How much of an exercise: counts are ranges, the rest is plain words. `None` means it does not apply."""
+
+    sets: Range | None = None
+    reps: Range | None = None
+    unit: str = "times"
+    per: str = ""
+    hold_seconds: Range | None = None
+    minutes: Range | None = None
+    days_per_week: Range | None = None
+    start: str = ""
+    rest: str = ""
+    progress: str = ""
+    note: str = ""
+
+
+@dataclass(frozen=True, kw_only=True)
+class Exercise(Page):
+    """One exercise: steps, dose, cautions and for whom it is suitable."""
+
+    group: str
+    why: str
+    position: tuple[str, ...]
+    equipment: tuple[str, ...]
+    equipment_note: str = ""
+    steps: tuple[str, ...]
+    dose: Dose
+    dose_basis: str
+    easier: str
+    harder: str
+    feel: str
+    breathing: str
+    mistakes: tuple[str, ...]
+    avoid_if: tuple[str, ...]
+    stop_if: tuple[str, ...]
+    impact: str
+    after_fracture: str
+    after_fracture_note: str
+    sources: tuple[str, ...]
+    picture_start: str
+    picture_finish: str
+
+
+@dataclass(frozen=True)
+class Session:
+    """One part of a programme: which exercises, and when."""
+
+    title: str
+    when: str
+    exercises: tuple[str, ...]
+
+
+@dataclass(frozen=True, kw_only=True)
+class Programme(Page):
+    """An ordered plan of exercises, and whom it suits."""
+
+    suits: tuple[str, ...]
+    for_whom: str
+    not_for: tuple[str, ...]
+    before_you_start: tuple[str, ...]
+    weeks: Range | None = None
+    schedule: tuple[Session, ...]
+    progress: tuple[str, ...]
+    sources: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Library:
+    """Everything that was read from `content/`: pages by path and sources by key, each in sorted order."""
+
+    settings: Settings
+    pages: Mapping[str, Page]
+    sources: Mapping[str, Source]
+
+    def by_id(self, name: str) -> Page | None:
+        return next((page for page in self.pages.values() if page.id == name), None)
+
+    @property
+    def exercises(self) -> dict[str, Exercise]:
+        return {page.id: page for page in self.pages.values() if isinstance(page, Exercise)}
+
+    @property
+    def programmes(self) -> dict[str, Programme]:
+        return {page.id: page for page in self.pages.values() if isinstance(page, Programme)}
+
+    @property
+    def disclaimer(self) -> Page | None:
+        return self.pages.get(self.settings.disclaimer)
+
+    @property
+    def emergency(self) -> Page | None:
+        return self.pages.get(self.settings.emergency)
+
+
+@dataclass(frozen=True)
+class Link:
+    """A link or picture as the author wrote it; `element` is the HTML element that it became."""
+
+    target: str
+    place: Place
+    element: str = "a"
+
+
+@dataclass(frozen=True)
+class Citation:
+    """One use of a source: the key, an optional locator such as `p. 12`, and its place."""
+
+    key: str
+    locator: str
+    place: Place
+
+
+@dataclass(frozen=True)
+class RenderedPage:
+    """A page as a reader gets it, with the ids, links, citations and blocks found in it."""
+
+    page: Page
+    html: str
+    ids: frozenset[str]
+    links: tuple[Link, ...]
+    citations: tuple[Citation, ...]
+    blocks: tuple[tuple[str, str, Place], ...]
+
+
+@dataclass(frozen=True)
+class Edition:
+    """The whole library rendered, on a given day."""
+
+    library: Library
+    pages: Mapping[str, RenderedPage]
+    today: date

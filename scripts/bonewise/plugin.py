@@ -1,0 +1,114 @@
+"""The MkDocs face: pages are rendered once, judged before any is written, and finished before the site is shown."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable
+from datetime import UTC, date, datetime
+from pathlib import Path
+from typing import Any, Literal
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.exceptions import PluginError
+from mkdocs.plugins import BasePlugin, get_plugin_logger
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page
+
+from bonewise.edition import collect
+from bonewise.extension import Record
+from bonewise.finishing import finish
+from bonewise.model import Edition, Finding, RenderedPage
+from bonewise.proofing import proof
+from bonewise.reading import read
+from bonewise.reporting import blocking, line
+from bonewise.rules import judge
+
+log = get_plugin_logger("bonewise")
+
+
+class BonewisePlugin(BasePlugin):  # type: ignore[misc]
+    """Entry point `bonewise` of `mkdocs.plugins`; `report` and `step` are the command line's ears."""
+
+    command: Literal["build", "gh-deploy", "serve"] = "build"
+    report: Callable[[list[Finding]], None] | None = None
+    step: Callable[[str, int, int], None] = staticmethod(lambda stage, done, total: None)
+
+    def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
+        """Remember whether this is a build or a preview."""
+        self.command = command
+
+    def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
+        """Read the library, and build aside: the site that stands is replaced only by a whole one."""
+        self.library, self.findings = read(Path(config.config_file_path).parent)
+        self.records: dict[str, Record] = {}
+        self.pages: dict[str, RenderedPage] = {}
+        self.written = 0
+        options = {"library": self.library, "record": self.records.__setitem__}
+        config.mdx_configs["bonewise"] = {**config.mdx_configs.get("bonewise", {}), **options}
+        self.target = Path(config.site_dir)
+        if self.command != "serve":
+            config.site_dir = str(self.target.with_name(f".{self.target.name}.new"))
+        return config
+
+    def on_page_content(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
+        """Keep what was rendered, to judge it."""
+        path = page.file.src_uri
+        if path in self.library.pages:
+            ours = self.library.pages[path]
+            self.pages[path] = collect(ours, html, self.records.get(path, Record(page=ours)))
+        self.step("Rendering pages", len(self.pages), len(self.library.pages))
+        return html
+
+    def on_env(self, env: Any, *, config: MkDocsConfig, **_: Any) -> Any:
+        """All pages are rendered and none is written: judge them, and stop here if they are not fit."""
+        edition = Edition(self.library, self.pages, build_date())
+        self._stop_on(sorted({*self.findings, *judge(edition)}), bool(config.strict))
+        return env
+
+    def _stop_on(self, findings: list[Finding], strict: bool) -> None:
+        """Tell the findings, and end the build where they forbid it."""
+        if self.report:
+            self.report(findings)
+        else:
+            for finding in findings:
+                (log.error if finding.level == "error" else log.warning)(line(finding))
+        if blocking(findings, strict):
+            raise PluginError("the site was not built, and the old one is untouched")
+
+    def on_post_page(self, output: str, **_: Any) -> str:
+        """Count the pages written."""
+        self.written += 1
+        self.step("Writing pages", self.written, len(self.pages))
+        return output
+
+    def on_post_build(self, *, config: MkDocsConfig) -> None:
+        """Fill in what needs all pages, then put the new site in the old one's place."""
+        self.step("Finishing", 0, 1)
+        built = Path(config.site_dir)
+        finish(self.library, built)
+        self._stop_on(proof(self.library, built), bool(config.strict))
+        if built != self.target:
+            replace(self.target, built)
+            config.site_dir = str(self.target)
+        self.step("Finishing", 1, 1)
+
+    def on_build_error(self, *, error: Exception, **_: Any) -> None:
+        """Leave no half-built folder behind."""
+        shutil.rmtree(self.target.with_name(f".{self.target.name}.new"), ignore_errors=True)
+
+
+def replace(target: Path, built: Path) -> None:
+    """Put a built folder in place of another."""
+    old = target.with_name(f".{target.name}.old")
+    shutil.rmtree(old, ignore_errors=True)
+    if target.exists():
+        target.rename(old)
+    built.rename(target)
+    shutil.rmtree(old, ignore_errors=True)
+
+
+def build_date() -> date:
+    """Today, or the day of `SOURCE_DATE_EPOCH`."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH")
+    return datetime.fromtimestamp(int(epoch), UTC).date() if epoch else datetime.now(UTC).date()

@@ -1,0 +1,92 @@
+"""The built site to findings: every address and id a reader meets must resolve, and every page owes its disclaimer."""
+
+from __future__ import annotations
+
+import posixpath
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from urllib.parse import unquote, urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
+
+from bonewise.model import Finding, Library, Place
+
+_ADDRESSES = (("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("iframe", "src"), ("source", "src"))
+
+
+@dataclass(frozen=True)
+class _Built:
+    ids: frozenset[str]
+    uses: tuple[tuple[str, str], ...]  # element, address
+    has_disclaimer: bool
+    is_redirect: bool
+
+
+def proof(library: Library, site: Path) -> list[Finding]:
+    """Findings about the built site in the folder `site`; places are files of the site, as `site/…`."""
+    files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
+    pages = {name: _read(site / name) for name in sorted(files) if name.endswith(".html")}
+    shown = library.settings.site
+    found = [finding for name, page in pages.items() for finding in _page(library, shown, name, page, pages, files)]
+    return sorted(set(found))
+
+
+def _read(path: Path) -> _Built:
+    tree = LexborHTMLParser(path.read_text("utf-8"))
+    ids = {node.attributes["id"] or "" for node in tree.css("[id]")}
+    uses = [(tag, node.attributes[name] or "") for tag, name in _ADDRESSES for node in tree.css(f"{tag}[{name}]")]
+    return _Built(
+        frozenset(ids),
+        tuple(dict.fromkeys(uses)),
+        tree.css_first(".bw-disclaimer") is not None,
+        tree.css_first('meta[http-equiv="refresh"]') is not None,
+    )
+
+
+def _page(
+    library: Library, shown: str, name: str, page: _Built, pages: dict[str, _Built], files: Iterable[str]
+) -> Iterator[Finding]:
+    place = Place(f"{shown}/{name}")
+    for tag, address in page.uses:
+        fault = _fault(library, name, tag, address, pages, files)
+        if fault:
+            yield Finding(place, *fault, "mend the page, template or setting that makes it")
+    own = library.disclaimer.url if library.disclaimer else ""
+    if not page.has_disclaimer and name not in (f"{own}index.html", "404.html") and not page.is_redirect:
+        yield Finding(
+            place, "missing-disclaimer", "the built page has no disclaimer", "mend the template that drops it"
+        )
+
+
+def _fault(
+    library: Library, name: str, tag: str, address: str, pages: dict[str, _Built], files: Iterable[str]
+) -> tuple[str, str] | None:
+    """Rule and words of what is wrong with one address; None where it holds."""
+    site_url = library.settings.site_url
+    if site_url and address.startswith(site_url):
+        address = "/" + address.removeprefix(site_url)
+    elif "://" in address.split("?")[0] or address.startswith("//"):
+        foreign = tag in ("img", "script", "iframe", "source")
+        return ("foreign-request", f"<{tag}> loads '{address}' from another host") if foreign else None
+    parts = urlsplit(address)
+    if parts.scheme:
+        return None
+    path = _file(name, unquote(parts.path))
+    if path not in files:
+        return "broken-link", f"<{tag}> leads to '{address}', which is not in the site"
+    fragment = unquote(parts.fragment)
+    if fragment and path in pages and fragment not in pages[path].ids:
+        return "broken-anchor", f"'{address}' has no such section"
+    return None
+
+
+def _file(name: str, path: str) -> str:
+    """The file an address names, as a static host serves it."""
+    if not path:
+        return name
+    joined = path.lstrip("/") if path.startswith("/") else posixpath.join(posixpath.dirname(name), path)
+    whole = posixpath.normpath(joined) if joined else "."
+    if path.endswith("/") or whole == ".":
+        return "index.html" if whole == "." else f"{whole}/index.html"
+    return whole

@@ -1,0 +1,63 @@
+"""`content/` to a Library and its findings, remembered until a file changes."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+from bonewise.model import Finding, Library, Page, Place, Settings
+from bonewise.reading.bibliography import read_sources
+from bonewise.reading.pages import content_files, read_page
+from bonewise.reading.settings import read_settings
+
+__all__ = ["read"]
+
+_Fingerprint = tuple[tuple[str, int, int], ...]
+_memo: dict[Path, tuple[_Fingerprint, tuple[Library, tuple[Finding, ...]]]] = {}
+
+
+def read(root: Path) -> tuple[Library, tuple[Finding, ...]]:
+    """The library below a project's root (the folder of `mkdocs.yml`), and what is wrong with it.
+
+    Raises `SettingsError` when `mkdocs.yml` cannot be read: without it there is no site to speak of.
+    """
+    root = root.resolve()
+    settings = read_settings(root)
+    files, findings = content_files(settings)
+    fingerprint = _fingerprint([root / "mkdocs.yml", *files.values()])
+    if root in _memo and _memo[root][0] == fingerprint:
+        return _memo[root][1]
+    result = _read_all(settings, files, findings)
+    _memo[root] = (fingerprint, result)
+    return result
+
+
+def _fingerprint(files: list[Path]) -> _Fingerprint:
+    stats = ((str(file), file.stat()) for file in files)
+    return tuple((name, stat.st_mtime_ns, stat.st_size) for name, stat in stats)
+
+
+def _read_all(
+    settings: Settings, files: dict[str, Path], findings: list[Finding]
+) -> tuple[Library, tuple[Finding, ...]]:
+    pages: dict[str, Page] = {}
+    for name in (name for name in files if name.endswith(".md")):
+        page, faults = read_page(settings, name, files[name])
+        findings += faults
+        if page:
+            pages[name] = page
+    sources, faults = read_sources(settings)
+    findings += faults
+    findings += _repeated_ids(pages)
+    return Library(settings, pages, sources), tuple(sorted(set(findings)))
+
+
+def _repeated_ids(pages: dict[str, Page]) -> list[Finding]:
+    findings = []
+    first: dict[str, Page] = {}
+    for page in pages.values():
+        if page.id in first:
+            what = f"the id '{page.id}' is taken by {first[page.id].path}"
+            place = page.places.get("id", Place(page.path))
+            findings.append(Finding(place, "duplicate-page-id", what, "give one of the two files another name and id"))
+        first.setdefault(page.id, page)
+    return findings

@@ -1,0 +1,95 @@
+"""Markdown files to pages: which files count, and what their front matter says."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+from typing import Any
+
+from bonewise.dialect import FRONT_MATTER
+from bonewise.document import Document
+from bonewise.frontmatter import FIELDS, kind_of, read_fields
+from bonewise.model import Article, Exercise, Finding, Page, Place, Programme, Settings
+
+#: A page of guidance is about 6 kB; a megabyte is not a page, and would stall the build.
+MAX_BYTES = 1_000_000
+
+_MAKE: dict[str, type[Page]] = {"article": Article, "exercise": Exercise, "programme": Programme, "page": Page}
+
+
+def content_files(settings: Settings) -> tuple[dict[str, Path], list[Finding]]:
+    """Every file below `content/` by its relative name, sorted; links and huge files are refused."""
+    top = settings.root / settings.content
+    files: dict[str, Path] = {}
+    findings: list[Finding] = []
+    for folder, folders, names in os.walk(top):
+        folders.sort()
+        for name in sorted([*names, *folders]):
+            path = Path(folder, name)
+            relative = path.relative_to(top).as_posix()
+            fault = _fault(path)
+            if fault:
+                findings.append(Finding(Place(f"{settings.content}/{relative}"), "unsafe-file", *fault))
+            elif path.is_file():
+                files[relative] = path
+    return dict(sorted(files.items())), findings
+
+
+def _fault(path: Path) -> tuple[str, str] | None:
+    if path.is_symlink():
+        return "this is a symbolic link; it could publish a file from elsewhere", "put the file itself here"
+    if path.is_file() and path.stat().st_size > MAX_BYTES:
+        size = path.stat().st_size
+        return f"the file has {size:,} bytes; at most {MAX_BYTES:,} are allowed", "split or shrink it"
+    return None
+
+
+def read_page(settings: Settings, name: str, path: Path) -> tuple[Page | None, list[Finding]]:
+    """One page and its findings; no page where the front matter lacks what a page needs."""
+    shown = f"{settings.content}/{name}"
+    try:
+        text = path.read_text("utf-8-sig").replace("\r\n", "\n")
+    except UnicodeDecodeError as error:
+        what = f"the file is not UTF-8 text (byte {error.start})"
+        return None, [Finding(Place(shown), "bad-encoding", what, "save the file as UTF-8")]
+    match = FRONT_MATTER.match(text)
+    if not match:
+        what = "the page has no front matter"
+        mend = "start the file with '---', the fields, and '---'; see about/authoring.md"
+        return None, [Finding(Place(shown), "missing-front-matter", what, mend)]
+    doc = Document(match["yaml"], shown, first_line=2)
+    if doc.findings and doc.root is None:
+        return None, doc.findings
+    kind = kind_of(doc)
+    values, places = read_fields(doc, doc.root, FIELDS[kind])
+    _judge_id(doc, name, values, places)
+    if any(field.required and key not in values for key, field in FIELDS[kind].items()):
+        return None, doc.findings
+    if not text[match.end() :].strip():
+        # Python-Markdown answers an empty text at once, and the card would be lost with the body.
+        mend = "write a sentence below the front matter, or the comment <!-- The fields above say it all. -->"
+        doc.findings.append(Finding(Place(shown), "empty-body", "the page has no text", mend))
+    body_line = text[: match.end()].count("\n") + 1
+    where: dict[str, Any] = {"path": name, "shown_path": shown, "header": match["yaml"], "places": places}
+    page = _MAKE[kind](**_arguments(values), **where, body=text[match.end() :], body_line=body_line)
+    return page, doc.findings
+
+
+def _judge_id(doc: Document, name: str, values: dict[str, Any], places: dict[str, Place]) -> None:
+    stem = Path(name).stem
+    wanted = stem if stem != "index" else (Path(name).parent.name or "home")
+    if "id" in values and values["id"] != wanted:
+        what = f"the id is '{values['id']}', but the file asks for '{wanted}'"
+        mend = f"write 'id: {wanted}', or rename the file"
+        doc.findings.append(Finding(places["id"], "id-not-stem", what, mend))
+
+
+def _arguments(values: dict[str, Any]) -> dict[str, Any]:
+    """Front matter names to the names of the page's class."""
+    arguments = {key: value for key, value in values.items() if key not in ("template", "hide", "picture")}
+    if "picture" in values:
+        arguments["picture_start"] = values["picture"]["start"]
+        arguments["picture_finish"] = values["picture"]["finish"]
+    if values["kind"] == "page" and "stop_if" in values:
+        arguments["shared_stop_if"] = arguments.pop("stop_if")
+    return arguments

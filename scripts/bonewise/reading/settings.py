@@ -1,0 +1,82 @@
+"""`mkdocs.yml` to Settings: what we need of it, read without starting MkDocs."""
+
+from __future__ import annotations
+
+import importlib
+from collections.abc import Iterator, Mapping
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+import yaml
+
+from bonewise.model import Settings
+
+
+class SettingsError(Exception):
+    """`mkdocs.yml` is missing or cannot be used; the message says where and how to mend it."""
+
+
+class _Loader(yaml.SafeLoader):
+    """SafeLoader, plus the two tags MkDocs users write: `!ENV` and `!!python/name:`."""
+
+
+def _python_name(loader: yaml.Loader, suffix: str, node: yaml.Node) -> Any:
+    module, _, name = suffix.rpartition(".")
+    return getattr(importlib.import_module(module), name)
+
+
+def _env(loader: yaml.Loader, node: yaml.Node) -> Any:
+    return None
+
+
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _python_name)
+_Loader.add_constructor("!ENV", _env)
+
+
+def read_settings(root: Path) -> Settings:
+    """Settings of the project at `root`. Raises `SettingsError` when `mkdocs.yml` is missing or malformed."""
+    config = _load(root / "mkdocs.yml")
+    extra = config.get("extra") or {}
+    ours = extra.get("bonewise") if isinstance(extra, Mapping) else None
+    ours = ours if isinstance(ours, Mapping) else {}
+    named = {name: str(ours[name]) for name in ("disclaimer", "emergency", "sources", "sources_page") if name in ours}
+    return Settings(
+        root=root,
+        site_name=str(config.get("site_name") or "Bonewise"),
+        site_url=str(config.get("site_url") or ""),
+        content=str(config.get("docs_dir") or "docs"),
+        site=str(config.get("site_dir") or "site"),
+        groups=MappingProxyType(dict(ours.get("groups") or {})),
+        markdown_extensions=tuple(_extensions(config.get("markdown_extensions"))),
+        **named,
+    )
+
+
+def _load(path: Path) -> dict[str, Any]:
+    try:
+        # Not yaml.load on purpose: _Loader is SafeLoader and two tags.
+        config = _Loader(path.read_text("utf-8")).get_single_data()
+    except FileNotFoundError:
+        raise SettingsError(f"{path}: there is no such file; run the command in a project, or give --root") from None
+    except (yaml.YAMLError, UnicodeDecodeError, ImportError, AttributeError, ValueError, RecursionError) as error:
+        mark = getattr(error, "problem_mark", None)
+        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        reason = getattr(error, "problem", None) or error
+        raise SettingsError(f"mkdocs.yml{place}: cannot be read: {reason}; mend the line") from None
+    if not isinstance(config, dict):
+        raise SettingsError("mkdocs.yml:1:1: expected 'name: value' lines; see README.md")
+    return config
+
+
+def _extensions(entries: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    """MkDocs allows a list of names and one-entry mappings, or one mapping; `toc` and others are on by default."""
+    pairs: dict[str, Mapping[str, Any]] = {"toc": {}, "tables": {}, "fenced_code": {}}
+    if isinstance(entries, Mapping):
+        entries = [{name: options} for name, options in entries.items()]
+    for entry in entries or ():
+        if isinstance(entry, Mapping):
+            pairs |= {str(name): options or {} for name, options in entry.items()}
+        else:
+            pairs[str(entry)] = {}
+    yield from pairs.items()

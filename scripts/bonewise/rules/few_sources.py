@@ -1,0 +1,20 @@
+"""A page of guidance cites fewer than three sources.
+
+Why: one paper can be wrong; guidance should not hang on it.
+Bad: an article that cites one study. Good: the guideline, a review and the study.
+"""
+
+from collections.abc import Iterator
+
+from bonewise.model import Edition, Finding, Place
+
+LEAST = 3
+
+
+def check(edition: Edition) -> Iterator[Finding]:
+    for rendered in edition.pages.values():
+        page = rendered.page
+        cited = {citation.key for citation in rendered.citations}
+        if page.kind != "page" and len(cited) < LEAST:
+            what = f"the page cites {len(cited)} sources; at least {LEAST} are asked for"
+            yield Finding(Place(page.shown_path), "few-sources", what, "cite more sources that support it", "warning")

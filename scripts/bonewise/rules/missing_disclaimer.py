@@ -1,0 +1,25 @@
+"""The site has no disclaimer, or a page does not show it.
+
+Why: general guidance must never be taken for advice about one person.
+Bad: no `about/disclaimer.md`, or one without `short:`. Good: that file, with the short form in its front matter.
+"""
+
+from collections.abc import Iterator
+
+from bonewise.model import Edition, Finding, Place
+
+
+def check(edition: Edition) -> Iterator[Finding]:
+    settings = edition.library.settings
+    text = edition.library.disclaimer
+    path = f"{settings.content}/{settings.disclaimer}"
+    if text is None:
+        yield Finding(Place(path), "missing-disclaimer", "the site has no disclaimer", "write this page")
+        return
+    if not text.short:
+        mend = "add 'short:' with one or two sentences"
+        yield Finding(Place(path), "missing-disclaimer", "the disclaimer has no short form", mend)
+    for rendered in edition.pages.values():
+        if rendered.page is not text and 'class="bw-disclaimer"' not in rendered.html:
+            what = "the page does not show the disclaimer"
+            yield Finding(Place(rendered.page.shown_path), "missing-disclaimer", what, "remove what hides it")
