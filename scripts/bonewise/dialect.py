@@ -132,6 +132,8 @@ BLOCKS = {
 
 #: `[@key]`, `[@a; @b]`, `[@a, p. 12]`: Pandoc's citations, without prefixes and suffixes.
 CITATION = re.compile(r"\[@(?P<items>[^\[\]\n]*)\]")
+#: What a source may be called.
+KEY = re.compile(r"\w[\w:.#$%&+?<>~/-]*")
 CITED = re.compile(r"^@?(?P<key>[\w][\w:.#$%&+?<>~/-]*?)(?:,\s*(?P<locator>[^;]+))?$")
 
 #: Front matter stands between two lines of three dashes at the very top of the file.

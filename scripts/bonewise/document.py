@@ -68,12 +68,17 @@ class Document:
         except yaml.YAMLError as error:
             what = f"this is not valid YAML: {str(error).splitlines()[0]}"
             mend = "remove the character; save the file as UTF-8 text"
-            self.findings.append(Finding(Place(self.path, self.first_line), "bad-yaml", what, mend))
+            self.findings.append(Finding(self._bad_character(text), "bad-yaml", what, mend))
             return None
         if node is None or isinstance(node, yaml.MappingNode):
             return node
         self.refuse(node, "bad-yaml", "expected 'name: value' lines", "write each field on a line of its own")
         return None
+
+    def _bad_character(self, text: str) -> Place:
+        bad = yaml.reader.Reader.NON_PRINTABLE.search(text)
+        before = text[: bad.start()] if bad else ""
+        return Place(self.path, self.first_line + before.count("\n"), len(before) - before.rfind("\n"))
 
     def _safe(self, text: str) -> bool:
         depth = 0

@@ -47,7 +47,7 @@ def text(doc: Document, node: yaml.Node, name: str) -> str | None:
     if not isinstance(node, yaml.ScalarNode):
         _wrong(doc, node, name, "plain text")
         return None
-    value = " ".join(node.value.split())
+    value = "" if node.tag == "tag:yaml.org,2002:null" else " ".join(node.value.split())
     if "<" in value or ">" in value:
         doc.refuse(node, "html-in-field", f"'{name}' holds '<' or '>'", "write plain text, without HTML")
         return None
@@ -88,7 +88,10 @@ def choice(known: Mapping[str, str] | tuple[str, ...]) -> Reader:
     """One word of a fixed list."""
 
     def read(doc: Document, node: yaml.Node, name: str) -> str | None:
-        value = node.value if isinstance(node, yaml.ScalarNode) else None
+        if not isinstance(node, yaml.ScalarNode):
+            doc.refuse(node, "bad-value", f"'{name}' must be one word", f"choose one of: {', '.join(known)}")
+            return None
+        value = node.value
         if value in known:
             return str(value)
         near = guess(str(value), tuple(known))
@@ -236,4 +239,4 @@ def kind_of(doc: Document) -> str:
     """The kind the front matter names; 'page' where it names none that exists."""
     entries = doc.root.value if doc.root else ()
     named = next((value.value for key, value in entries if key.value == "kind"), "page")
-    return named if named in FIELDS else "page"
+    return str(named) if isinstance(named, str) and named in FIELDS else "page"

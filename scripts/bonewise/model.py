@@ -115,11 +115,12 @@ class Page:
         return stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"
 
     def find(self, needle: str) -> Place:
-        """Where a piece of text stands in the front matter; its first line where it is not found."""
-        before, found, _ = self.header.partition(needle) if needle else ("", "", "")
-        if not found:
-            return Place(self.shown_path)
-        return Place(self.shown_path, before.count("\n") + 2, len(before) - before.rfind("\n"))
+        """Where a piece of text first stands in the front matter, else in the body; else the file's first line."""
+        for text, line in ((self.header, 2), (self.body, self.body_line)):
+            before, found, _ = text.partition(needle) if needle else ("", "", "")
+            if found:
+                return Place(self.shown_path, line + before.count("\n"), len(before) - before.rfind("\n"))
+        return Place(self.shown_path)
 
     def find_in_body(self, text: str) -> Place:
         """The line of the body on which a rendered text begins; quotes and marks may differ, so words are compared."""

@@ -10,6 +10,7 @@ from urllib.parse import unquote, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser
 
+from bonewise.finishing.articles import article_slice
 from bonewise.model import Finding, Library, Place
 
 _ADDRESSES = (("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("iframe", "src"), ("source", "src"))
@@ -26,14 +27,19 @@ class _Built:
 def proof(library: Library, site: Path) -> list[Finding]:
     """Findings about the built site in the folder `site`; places are files of the site, as `site/…`."""
     files = {path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file()}
-    pages = {name: _read(site / name) for name in sorted(files) if name.endswith(".html")}
+    names = sorted(name for name in files if name.endswith(".html"))
+    # The theme's chrome is most of a page and alike on all: it is judged once for each depth of folders.
+    samples = {name.count("/"): name for name in reversed(names)}
+    pages = {name: _read(site / name, whole=samples[name.count("/")] == name) for name in names}
     shown = library.settings.site
     found = [finding for name, page in pages.items() for finding in _page(library, shown, name, page, pages, files)]
     return sorted(set(found))
 
 
-def _read(path: Path) -> _Built:
-    tree = LexborHTMLParser(path.read_text("utf-8"))
+def _read(path: Path, whole: bool) -> _Built:
+    html = path.read_text("utf-8")
+    article = "" if whole else article_slice(html)
+    tree = LexborHTMLParser(article or html)
     ids = {node.attributes["id"] or "" for node in tree.css("[id]")}
     uses = [(tag, node.attributes[name] or "") for tag, name in _ADDRESSES for node in tree.css(f"{tag}[{name}]")]
     return _Built(

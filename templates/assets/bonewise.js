@@ -1,0 +1,206 @@
+/* What a page gains with a script: reading a source without leaving, choosing among cards, printing.
+   Nothing is stored, nothing is fetched, no markup is parsed: all is cloned or created. */
+"use strict";
+(() => {
+  const make = (tag, name, text) => {
+    const element = document.createElement(tag);
+    if (name) element.className = name;
+    if (text) element.textContent = text;
+    return element;
+  };
+
+  /* ---- Source cards: pointing or tabbing to a mark shows the card, a tap or Enter keeps it and goes in ---- */
+  const cards = () => {
+    let card = null, mark = null, kept = false, timer = 0;
+
+    const fill = (entry, number) => {
+      const box = make("div", "bw-cite-card md-typeset");
+      box.id = "bw-cite-card";
+      box.tabIndex = -1;
+      box.setAttribute("role", "dialog");
+      const title = make("p", "bw-cite-card__title", `Source ${number}`);
+      title.id = "bw-cite-card-title";
+      box.setAttribute("aria-labelledby", title.id);
+      const close = make("button", "bw-cite-card__close", "\u00d7");
+      close.type = "button";
+      close.setAttribute("aria-label", "Close this card");
+      close.addEventListener("click", () => hide(true));
+      const links = make("p", "bw-cite-card__links");
+      const reference = copy(entry.querySelector(".bw-ref"));
+      const paper = reference && reference.querySelector("a[href]");
+      if (paper) links.append(anchor(paper.href, "Read the source itself"));
+      links.append(anchor(`#${entry.id}`, "Go to source list"));
+      const about = [...entry.children].find((each) => each.tagName === "A");
+      if (about) links.append(anchor(about.href, "How we checked it"));
+      box.append(title, paragraph(reference), paragraph(copy(entry.querySelector(".bw-ref__facts"))), links, close);
+      return box;
+    };
+    const copy = (node) => {
+      const twin = node && node.cloneNode(true);
+      if (twin) [twin, ...twin.querySelectorAll("[id]")].forEach((each) => each.removeAttribute("id"));
+      return twin;
+    };
+    const paragraph = (node) => {
+      const p = make("p");
+      if (node) p.append(node);
+      return p;
+    };
+    const anchor = (href, text) => {
+      const a = make("a", "", text);
+      a.setAttribute("href", href);
+      if (href.startsWith("#")) a.addEventListener("click", () => hide(false));
+      return a;
+    };
+
+    /* Below the mark, or above it when there is more room; always inside the window, down to 320 px. */
+    const place = () => {
+      const at = mark.getBoundingClientRect(), size = card.getBoundingClientRect();
+      const wide = document.documentElement.clientWidth, gap = 10;
+      const below = at.bottom + gap + size.height <= innerHeight || at.top < innerHeight / 2;
+      const left = Math.max(gap, Math.min(at.left - 24, wide - size.width - gap));
+      const top = below ? at.bottom + gap : at.top - gap - size.height;
+      card.style.left = `${Math.round(left + scrollX)}px`;
+      card.style.top = `${Math.max(0, Math.round(top + scrollY))}px`;
+    };
+
+    const show = (on, keep) => {
+      clearTimeout(timer);
+      const entry = document.getElementById(decodeURIComponent(on.hash.slice(1)));
+      if (!entry) return false;
+      if (mark !== on) {
+        hide(false);
+        mark = on;
+        card = fill(entry, on.textContent);
+        document.body.append(card);
+        card.addEventListener("pointerenter", () => clearTimeout(timer));
+        card.addEventListener("pointerleave", later);
+        place();
+        on.setAttribute("aria-expanded", "true");
+      }
+      kept = kept || keep;
+      if (keep) card.focus({ preventScroll: true });
+      return true;
+    };
+    const hide = (back) => {
+      clearTimeout(timer);
+      if (!card) return;
+      const was = mark;
+      card.remove();
+      was.setAttribute("aria-expanded", "false");
+      card = mark = null;
+      kept = false;
+      if (back) { quiet = true; was.focus(); quiet = false; }
+    };
+    let quiet = false;  // focus that comes back to a mark must not open the card again
+    const later = () => { clearTimeout(timer); if (!kept) timer = setTimeout(() => hide(false), 300); };
+
+    for (const each of document.querySelectorAll(".bw-cite a[href^='#']")) {
+      each.setAttribute("aria-haspopup", "dialog");
+      each.setAttribute("aria-expanded", "false");
+      each.addEventListener("click", (event) => {
+        if (event.ctrlKey || event.metaKey || event.shiftKey) return;
+        if (show(each, true)) event.preventDefault();
+      });
+      each.addEventListener("pointerenter", (event) => {
+        if (event.pointerType !== "mouse" || kept) return;
+        clearTimeout(timer);
+        timer = setTimeout(() => show(each, false), 150);
+      });
+      each.addEventListener("pointerleave", later);
+      each.addEventListener("focus", () => { if (!quiet && each.matches(":focus-visible")) show(each, false); });
+      each.addEventListener("blur", () => { if (!kept) later(); });
+    }
+    document.addEventListener("keydown", (event) => {
+      if (!card) return;
+      if (event.key === "Escape") { hide(card.contains(document.activeElement)); event.stopPropagation(); }
+      if (event.key !== "Tab" || !card.contains(document.activeElement)) return;
+      /* The card stands at the end of the document, but is read where its mark is: leaving it leads back there. */
+      const stops = [...card.querySelectorAll("a[href], button")];
+      const first = document.activeElement === card || document.activeElement === stops[0];
+      if (event.shiftKey && first) { event.preventDefault(); hide(true); }
+      if (!event.shiftKey && document.activeElement === stops.at(-1)) hide(true);  // Tab then goes on from the mark
+    }, true);
+    document.addEventListener("pointerdown", (event) => {
+      if (card && !card.contains(event.target) && !mark.contains(event.target)) hide(false);
+    });
+    addEventListener("resize", () => { if (card) place(); });
+  };
+
+  /* ---- Filters: selects made from what the cards themselves say ---- */
+  const FACETS = [["position", "Position"], ["equipment", "What you have"], ["impact", "Impact"], ["afterFracture", "After a spine fracture"]];
+  const filters = (list, index) => {
+    const items = [...list.querySelectorAll(".bw-card")];
+    let labels = {};
+    try { labels = JSON.parse(list.dataset.labels || "{}"); } catch { /* the plain words will do */ }
+    const say = (facet, value) => (labels[facet] && labels[facet][value]) || value.charAt(0).toUpperCase() + value.slice(1).replaceAll("-", " ");
+    const values = (item, facet) => (item.dataset[facet] || "").split(" ").filter(Boolean);
+    const form = make("form", "bw-filter");
+    const group = make("fieldset", "bw-filter__group");
+    const fields = make("div", "bw-filter__fields");
+    const count = make("p");
+    count.setAttribute("role", "status");
+    const reset = make("button", "bw-button bw-button--quiet", "Show all");
+    reset.type = "reset";
+    reset.hidden = true;
+    for (const [facet, word] of FACETS) {
+      const found = new Set(items.flatMap((item) => values(item, facet)));
+      const order = Object.keys(labels[facet] || {}).filter((value) => found.has(value));
+      const choices = order.length ? order : [...found].sort();
+      if (choices.length < 2) continue;
+      const label = make("label", "", word);
+      const select = make("select");
+      select.name = facet;
+      select.id = `bw-filter-${index}-${facet}`;
+      label.htmlFor = select.id;
+      select.append(new Option("Any", ""), ...choices.map((value) => new Option(say(facet, value), value)));
+      label.append(select);
+      fields.append(label);
+    }
+    if (items.length < 4 || !fields.children.length) return;
+    const state = make("div", "bw-filter__state");
+    state.append(count, reset);
+    group.append(make("legend", "", "Show only the exercises that fit you"), fields, state);
+    form.append(group);
+    list.before(form);
+    const apply = () => {
+      const chosen = [...form.querySelectorAll("select")].filter((select) => select.value);
+      let shown = 0;
+      for (const item of items) {
+        item.hidden = !chosen.every((select) => values(item, select.name).includes(select.value));
+        if (!item.hidden) shown += 1;
+      }
+      count.textContent = shown ? `${shown} of ${items.length} exercises shown` : "No exercise fits all of these. Change one choice.";
+      reset.hidden = !chosen.length;
+    };
+    form.addEventListener("change", apply);
+    form.addEventListener("submit", (event) => event.preventDefault());
+    form.addEventListener("reset", () => setTimeout(() => { apply(); form.querySelector("select").focus(); }));
+    apply();
+  };
+
+  /* ---- The theme's menu and search are labels of hidden boxes, which no key reaches: make them buttons ---- */
+  const keys = () => {
+    for (const label of document.querySelectorAll("label[data-bw-key], label.bw-button[for]")) {
+      const box = document.getElementById(label.htmlFor);
+      if (!box) continue;
+      label.tabIndex = 0;
+      label.setAttribute("role", "button");
+      label.addEventListener("keydown", (event) => {
+        if (event.key !== "Enter" && event.key !== " ") return;
+        event.preventDefault();
+        label.click();
+      });
+      const tell = () => label.setAttribute("aria-expanded", String(box.checked));
+      box.addEventListener("change", tell);
+      tell();
+    }
+  };
+
+  cards();
+  document.querySelectorAll(".bw-cards[data-filter]").forEach(filters);
+  keys();
+  for (const button of document.querySelectorAll("[data-bw-print]")) {
+    button.hidden = false;
+    button.addEventListener("click", () => print());
+  }
+})();

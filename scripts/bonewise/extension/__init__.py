@@ -15,6 +15,7 @@ from bonewise.extension.cards import CardTreeprocessor
 from bonewise.extension.citing import CitationInline, NumberTreeprocessor
 from bonewise.extension.placing import PlaceTreeprocessor, StampPostprocessor, StampPreprocessor
 from bonewise.extension.record import Record
+from bonewise.extension.typography import TypographyTreeprocessor
 from bonewise.model import Library, Page
 from bonewise.reading import read
 
@@ -50,6 +51,7 @@ class BonewiseExtension(Extension):
         # After it, and before the table of contents (5), so that "Sources" is in it.
         md.treeprocessors.register(NumberTreeprocessor(md, self), "bonewise-number", 15)
         md.treeprocessors.register(PlaceTreeprocessor(md, self), "bonewise-place", 7)
+        md.treeprocessors.register(TypographyTreeprocessor(md), "bonewise-typography", 6)
         md.postprocessors.register(StampPostprocessor(md, self), "bonewise-unstamp", -10)
         blocks = BlocksProcessor(md.parser, md)
         md.parser.blockprocessors.register(blocks, "bonewise-blocks", 89.98)

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
+from html import unescape
 from typing import TYPE_CHECKING, Any
 from xml.etree.ElementTree import Element
 
@@ -10,7 +12,7 @@ from markdown import Markdown
 from markdown.postprocessors import Postprocessor
 from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor
-from markdown.util import AtomicString
+from markdown.util import AMP_SUBSTITUTE, AtomicString
 
 from bonewise.extension.record import FIRST, LAST
 from bonewise.model import Link
@@ -26,11 +28,13 @@ _TABLE = dict.fromkeys(range(FIRST, LAST + 1))
 _CANDIDATE = re.compile(
     r"\]\([ \t]*<?(?P<inline>[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)"
     r"|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*<?(?P<definition>[^\s<>]+)"
-    r"|<(?P<auto>[a-zA-Z][a-zA-Z0-9+.-]*:[^<>\s]*)(?=>)"
+    # Not mail: Python-Markdown writes each character of an address as a number, the stamp too.
+    r"|<(?P<auto>(?!mailto:)[a-zA-Z][a-zA-Z0-9+.-]*:[^<>\s]*)(?=>)"
     r"|\b(?:href|src)\s*=\s*(?:\"(?P<double>[^\"\n]*)|'(?P<single>[^'\n]*)|(?P<bare>[^\s\"'<>=]+))"
     r"|\[(?P<cite>@[^\[\]\n]*)(?=\])",
     re.I,
 )
+_UNREAD = re.compile(r"<!--.*?-->|<(script|style)\b.*?</\1\s*>", re.S | re.I)
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 _RAW_TARGET = re.compile(
     rf"<(?P<tag>[a-z]+)\b[^<>]*?\b(?:href|src)\s*=\s*[\"']?(?P<target>[^\"'<>]*?)(?P<stamp>{STAMP})", re.I
@@ -52,15 +56,26 @@ class StampPreprocessor(Preprocessor):
             mark = _FENCE.match(line)
             if mark and (not fence or line.strip().startswith(fence)):
                 fence = "" if fence else mark[1]
-            stamped.append(line if fence or mark else _CANDIDATE.sub(lambda m, n=number: self._stamp(m, n), line))  # type: ignore[misc]
+            stamped.append(line if fence or mark else self._stamped(line, number))
         return stamped
 
-    def _stamp(self, match: re.Match[str], line: int) -> str:
+    def _stamped(self, line: str, number: int) -> str:
+        # Tabs become spaces later, and fewer behind a stamp; so they must be spaces before.
+        spaced = line.expandtabs(self.md.tab_length)
+
+        def column(at: int) -> int:
+            if spaced == line:
+                return at
+            return next(raw for raw in range(at + 1) if len(line[:raw].expandtabs(self.md.tab_length)) >= at)
+
+        return _CANDIDATE.sub(lambda match: self._stamp(match, number, column), spaced)
+
+    def _stamp(self, match: re.Match[str], line: int, column: Callable[[int], int]) -> str:
         group = match.lastgroup or ""
         places = self.extension.record.stamped
         if not match[group] or len(places) > LAST - FIRST:
             return match[0]
-        places.append((line, match.start(group)))
+        places.append((line, column(match.start(group))))
         return f"{match[0]}{chr(FIRST + len(places) - 1)}"
 
 
@@ -89,6 +104,8 @@ class PlaceTreeprocessor(Treeprocessor):
         record = self.extension.record
         stamp = "".join(_STAMPS.findall(value))
         target = unstamp(value)
+        if AMP_SUBSTITUTE in target:  # an address of mail, each character as a number
+            target = unescape(target.replace(AMP_SUBSTITUTE, "&"))
         record.links.append(Link(target, record.place(stamp, target), element.tag))
 
 
@@ -101,7 +118,7 @@ class StampPostprocessor(Postprocessor):
 
     def run(self, text: str) -> str:
         record = self.extension.record
-        for match in _RAW_TARGET.finditer(text):
+        for match in _RAW_TARGET.finditer(_UNREAD.sub("", text)):
             record.links.append(Link(match["target"], record.place(match["stamp"], ""), match["tag"].lower()))
         self.extension.finish()
         return unstamp(text)

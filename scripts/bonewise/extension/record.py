@@ -19,8 +19,10 @@ class Record:
     def place(self, stamp: str, needle: str) -> Place:
         """The place of a stamp; what has none stands in the front matter, where `needle` is looked for."""
         path = self.page.shown_path if self.page else ""
-        if stamp:
-            line, column = self.stamped[ord(stamp[0]) - FIRST]
+        # The last, since ours follows what the author wrote, should that hold such characters too.
+        index = ord(stamp[-1]) - FIRST if stamp else len(self.stamped)
+        if index < len(self.stamped):
+            line, column = self.stamped[index]
             return Place(path, line + (self.page.body_line if self.page else 1), column + 1)
         return self.page.find(needle) if self.page else Place(path)
 

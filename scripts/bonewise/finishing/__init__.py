@@ -4,18 +4,22 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bonewise.finishing.articles import Article, built_articles
-from bonewise.finishing.cited_by import fill_cited_by
+from bonewise.finishing.articles import Article, read_article
+from bonewise.finishing.cited_by import Use, fill_cited_by, uses_of_sources
 from bonewise.finishing.source_files import write_source_files
-from bonewise.finishing.structured_data import add_structured_data
+from bonewise.finishing.structured_data import with_structured_data
 from bonewise.model import Library
 
-__all__ = ["Article", "built_articles", "finish"]
+__all__ = ["Article", "finish", "read_article"]
 
 
 def finish(library: Library, site: Path) -> None:
-    """Finish a site that an engine has built from this library into `site`."""
-    articles = built_articles(library, site)
-    fill_cited_by(library, site, articles)
-    add_structured_data(library, articles)
+    """Finish a site that an engine has built from this library into `site`; each page is read and written once."""
+    uses: list[Use] = []
+    for page in library.pages.values():
+        article = read_article(page, site)
+        if article:
+            uses += uses_of_sources(article)
+            article.file.write_text(with_structured_data(library, article), "utf-8")
+    fill_cited_by(library, site, uses)
     write_source_files(library, site)

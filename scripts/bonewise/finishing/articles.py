@@ -1,19 +1,20 @@
-"""The built pages: each page's file in the site, and its `<article>` as parsed HTML."""
+"""A built page: its file in the site, and its `<article>` as parsed HTML."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from bonewise.model import Library, Page
+from bonewise.model import Page
+
+OPEN, CLOSE = "<article", "</article>"
 
 
 @dataclass(frozen=True)
 class Article:
-    """One built page."""
+    """One built page; `html` is the whole file, `node` the article alone (the theme's chrome is most of the file)."""
 
     page: Page
     file: Path
@@ -21,17 +22,17 @@ class Article:
     node: LexborNode
 
 
-def built_articles(library: Library, site: Path) -> list[Article]:
-    """The articles of the pages that the site holds, in the library's order."""
-    return list(_read(library, site))
+def read_article(page: Page, site: Path) -> Article | None:
+    """The built page; None where the site does not hold it or it has no article."""
+    file = site / page.url / "index.html"
+    if not file.is_file():
+        return None
+    html = file.read_text("utf-8")
+    node = LexborHTMLParser(article_slice(html)).css_first("article")
+    return Article(page, file, html, node) if node is not None else None
 
 
-def _read(library: Library, site: Path) -> Iterator[Article]:
-    for page in library.pages.values():
-        file = site / page.url / "index.html"
-        if not file.is_file():
-            continue
-        html = file.read_text("utf-8")
-        node = LexborHTMLParser(html).css_first("article")
-        if node is not None:
-            yield Article(page, file, html, node)
+def article_slice(html: str) -> str:
+    """The part of a page from the first `<article` to the last `</article>`; nothing where there is none."""
+    start, end = html.find(OPEN), html.rfind(CLOSE)
+    return html[start : end + len(CLOSE)] if 0 <= start < end else ""

@@ -5,37 +5,49 @@ from __future__ import annotations
 import posixpath
 import re
 from collections import defaultdict
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 
 from selectolax.lexbor import LexborNode
 
 from bonewise.finishing.articles import Article
-from bonewise.model import Library
+from bonewise.model import Library, Page
 
 _SLOT = re.compile(r'(<div class="bw-cited-by" data-bonewise="cited-by" data-source="([^"]+)">)\s*(?=</div>)')
 _END = re.compile(r"(?<=[.!?])\s+")
 MAX_CHARACTERS = 160
 
 
-def fill_cited_by(library: Library, site: Path, articles: list[Article]) -> None:
+@dataclass(frozen=True)
+class Use:
+    """One use of a source: on which page, the id of its mark, and the sentence before the mark."""
+
+    key: str
+    page: Page
+    mark: str
+    sentence: str
+
+
+def uses_of_sources(article: Article) -> Iterator[Use]:
+    """Every use of a source on a built page, in reading order."""
+    for anchor in article.node.css(".bw-cite a[data-source]"):
+        attributes = anchor.attributes
+        yield Use(attributes["data-source"] or "", article.page, attributes["id"] or "", _sentence_before(anchor))
+
+
+def fill_cited_by(library: Library, site: Path, uses: Iterable[Use]) -> None:
     """Fill the room that the sources page leaves for each source."""
-    uses = citing_sentences(articles)
-    for article in articles:
-        if 'data-bonewise="cited-by"' in article.html:
-            filled = _SLOT.sub(lambda match, a=article: match[1] + _list(uses[match[2]], a), article.html)  # type: ignore[misc]
-            article.file.write_text(filled, "utf-8")
-
-
-def citing_sentences(articles: list[Article]) -> dict[str, list[tuple[Article, str, str]]]:
-    """For each source key: the citing article, the mark's id and the sentence before the mark."""
-    uses: dict[str, list[tuple[Article, str, str]]] = defaultdict(list)
-    for article in articles:
-        for anchor in article.node.css(".bw-cite a[data-source]"):
-            attributes = anchor.attributes
-            sentence = _sentence_before(anchor)
-            uses[attributes["data-source"] or ""].append((article, attributes["id"] or "", sentence))
-    return uses
+    page = library.pages.get(library.settings.sources_page)
+    file = site / page.url / "index.html" if page else None
+    if page is None or file is None or not file.is_file():
+        return
+    by_key: dict[str, list[Use]] = defaultdict(list)
+    for use in uses:
+        by_key[use.key].append(use)
+    filled = _SLOT.sub(lambda match: match[1] + _list(by_key[match[2]], page), file.read_text("utf-8"))
+    file.write_text(filled, "utf-8")
 
 
 def _sentence_before(anchor: LexborNode) -> str:
@@ -46,7 +58,7 @@ def _sentence_before(anchor: LexborNode) -> str:
     while node is not None:
         if not _is_mark(node):
             texts.insert(0, node.text())
-        elif texts and "".join(texts).strip():
+        elif "".join(texts).strip():
             break
         node = node.prev
     text = " ".join("".join(texts).split())
@@ -58,10 +70,10 @@ def _is_mark(node: LexborNode) -> bool:
     return node.tag == "sup" and "bw-cite" in ((node.attributes or {}).get("class") or "")
 
 
-def _list(uses: list[tuple[Article, str, str]], on: Article) -> str:
+def _list(uses: list[Use], on: Page) -> str:
     rows = []
-    for article, anchor, sentence in uses:
-        href = f"{posixpath.relpath('/' + article.page.url, '/' + on.page.url)}/#{anchor}"
-        shown = f": “{escape(sentence)}”" if sentence else ""
-        rows.append(f'<li><a href="{escape(href)}">{escape(article.page.title)}</a>{shown}</li>')
+    for use in uses:
+        href = f"{posixpath.relpath('/' + use.page.url, '/' + on.url)}/#{use.mark}"
+        shown = f": “{escape(use.sentence)}”" if use.sentence else ""
+        rows.append(f'<li><a href="{escape(href)}">{escape(use.page.title)}</a>{shown}</li>')
     return f"<p>Cited by:</p><ul>{''.join(rows)}</ul>"

@@ -23,16 +23,13 @@ _ABOUT = {
 _AUDIENCE = {"patients": "Patient", "carers": "Caregiver", "clinicians": "Clinician", "editors": "Editor"}
 
 
-def add_structured_data(library: Library, articles: list[Article]) -> None:
-    """Write the data into each built page's head."""
-    for article in articles:
-        keys = [node.attributes["data-source"] or "" for node in article.node.css(".bw-cite a[data-source]")]
-        cited = [library.sources[key] for key in dict.fromkeys(keys) if key in library.sources]
-        text = json.dumps(describe(library, article, cited), ensure_ascii=False, sort_keys=True)
-        text = text.replace("<", "\\u003c")  # '</' inside a script element would end it
-        script = f'<script type="application/ld+json">{text}</script>'
-        html = article.file.read_text("utf-8")
-        article.file.write_text(html.replace("</head>", f"{script}</head>", 1), "utf-8")
+def with_structured_data(library: Library, article: Article) -> str:
+    """The built page's HTML with the data in its head."""
+    keys = [node.attributes["data-source"] or "" for node in article.node.css(".bw-cite a[data-source]")]
+    cited = [library.sources[key] for key in dict.fromkeys(keys) if key in library.sources]
+    text = json.dumps(describe(library, article, cited), ensure_ascii=False, sort_keys=True)
+    text = text.replace("<", "\\u003c")  # '</' inside a script element would end it
+    return article.html.replace("</head>", f'<script type="application/ld+json">{text}</script></head>', 1)
 
 
 def describe(library: Library, article: Article, cited: list[Source]) -> dict[str, Any]:

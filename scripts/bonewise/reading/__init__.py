@@ -45,7 +45,8 @@ def _read_all(
         findings += faults
         if page:
             pages[name] = page
-    sources, faults = read_sources(settings)
+    # Only a file that was not refused: a link could lead out of the project.
+    sources, faults = read_sources(settings) if settings.sources in files else ({}, [])
     findings += faults
     findings += _repeated_ids(pages)
     return Library(settings, pages, sources), tuple(sorted(set(findings)))

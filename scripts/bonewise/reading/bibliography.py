@@ -11,6 +11,7 @@ from bonewise.dialect import ACCESS, EVIDENCE, guess
 from bonewise.document import Document
 from bonewise.frontmatter import Field, choice, day, read_fields, text
 from bonewise.model import Finding, Place, Settings, Source
+from bonewise.reading.csl import misshapen
 
 CUSTOM = {
     "evidence": Field(choice(EVIDENCE), True, "(the kind of evidence)"),
@@ -74,20 +75,31 @@ def _source(doc: Document, entry: yaml.Node) -> Source | None:
     for name in _NEEDED:
         if name not in nodes:
             doc.refuse(entry, "missing-field", f"the source has no '{name}'", f"add '{name}:'")
-    custom = nodes.get("custom")
-    if any(name not in nodes for name in _NEEDED) or not isinstance(custom, yaml.MappingNode):
-        return None
-    values, _ = read_fields(doc, custom, CUSTOM, "custom.")
-    if any(field.required and name not in values for name, field in CUSTOM.items()):
-        return None
     csl = {name: _plain(node) for name, node in nodes.items() if name != "custom"}
+    faults = {name: fault for name, value in csl.items() if name in _KNOWN and (fault := misshapen(name, value))}
+    for name, fault in faults.items():
+        doc.refuse(nodes[name], "bad-value", *fault)
+    values = _custom(doc, nodes.get("custom"))
+    if faults or values is None or any(name not in nodes for name in _NEEDED):
+        return None
     return Source(key=str(csl["id"]), place=doc.place(nodes["id"]), csl=MappingProxyType(csl), **values)
+
+
+def _custom(doc: Document, node: yaml.Node | None) -> dict[str, Any] | None:
+    if node is not None and not isinstance(node, yaml.MappingNode):
+        doc.refuse(node, "bad-value", "'custom' must be 'name: value' lines", "write each field on a line of its own")
+    if not isinstance(node, yaml.MappingNode):
+        return None
+    values, _ = read_fields(doc, node, CUSTOM, "custom.")
+    return None if any(field.required and name not in values for name, field in CUSTOM.items()) else values
 
 
 def _plain(node: yaml.Node) -> Any:
     """A node as plain data; what YAML would read as a date stays text, as CSL has it."""
     if isinstance(node, yaml.ScalarNode):
         numeric = node.tag == "tag:yaml.org,2002:int" and node.value.isdigit()
+        if node.tag == "tag:yaml.org,2002:null":
+            return ""
         return int(node.value) if numeric and len(node.value) < 10 else node.value
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item) for item in node.value]

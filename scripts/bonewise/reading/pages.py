@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +14,9 @@ from bonewise.model import Article, Exercise, Finding, Page, Place, Programme, S
 
 #: A page of guidance is about 6 kB; a megabyte is not a page, and would stall the build.
 MAX_BYTES = 1_000_000
+
+#: Characters that show nothing, or that Markdown and our own stamps use as marks; browsers drop or replace them.
+_UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\U000f0000-\U000ffffd]")
 
 _MAKE: dict[str, type[Page]] = {"article": Article, "exercise": Exercise, "programme": Programme, "page": Page}
 
@@ -62,6 +66,7 @@ def read_page(settings: Settings, name: str, path: Path) -> tuple[Page | None, l
         return None, doc.findings
     kind = kind_of(doc)
     values, places = read_fields(doc, doc.root, FIELDS[kind])
+    _judge_characters(doc, text)
     _judge_id(doc, name, values, places)
     if any(field.required and key not in values for key, field in FIELDS[kind].items()):
         return None, doc.findings
@@ -82,6 +87,14 @@ def _judge_id(doc: Document, name: str, values: dict[str, Any], places: dict[str
         what = f"the id is '{values['id']}', but the file asks for '{wanted}'"
         mend = f"write 'id: {wanted}', or rename the file"
         doc.findings.append(Finding(places["id"], "id-not-stem", what, mend))
+
+
+def _judge_characters(doc: Document, text: str) -> None:
+    for match in _UNSEEN.finditer(text):
+        before = text[: match.start()]
+        place = Place(doc.path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+        what = f"the character U+{ord(match[0]):04X} cannot be shown"
+        doc.findings.append(Finding(place, "bad-character", what, "remove it"))
 
 
 def _arguments(values: dict[str, Any]) -> dict[str, Any]:

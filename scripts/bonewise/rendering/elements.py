@@ -12,7 +12,7 @@ from markdown.util import AtomicString
 
 Child = Element | str | None
 
-_RELATIVE_LINK = re.compile(r"\]\((?![a-z][a-z0-9+.-]*:|[/#])(?P<target>[^)\s]+)")
+_RELATIVE_LINK = re.compile(r"\]\((?![a-z][a-z0-9+.-]*:|/)(?P<target>[^)\s]+)")
 
 
 def make(tag: str, *children: Child, **attributes: str) -> Element:
@@ -22,10 +22,16 @@ def make(tag: str, *children: Child, **attributes: str) -> Element:
         if isinstance(child, Element):
             element.append(child)
         elif child and len(element):
-            element[-1].tail = (element[-1].tail or "") + child
+            element[-1].tail = _added(element[-1].tail, child)
         elif child:
-            element.text = (element.text or "") + child
+            element.text = _added(element.text, child)
     return element
+
+
+def _added(before: str | None, text: str) -> str:
+    # Two strings added make a common one, in which Markdown would be read again.
+    whole = (before or "") + text
+    return AtomicString(whole) if isinstance(text, AtomicString) else whole
 
 
 def plain(text: str) -> AtomicString:
@@ -77,8 +83,9 @@ def rebase(text: str, written_in: str, shown_on: str) -> str:
         return text
 
     def move(match: re.Match[str]) -> str:
-        target = posixpath.normpath(posixpath.join(posixpath.dirname(written_in), match["target"]))
-        return f"]({href_between(shown_on, target)}"
+        path, mark, fragment = match["target"].partition("#")
+        target = posixpath.normpath(posixpath.join(posixpath.dirname(written_in), path)) if path else written_in
+        return f"]({href_between(shown_on, target)}{mark}{fragment}"
 
     return _RELATIVE_LINK.sub(move, text)
 

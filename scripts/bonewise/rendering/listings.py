@@ -76,7 +76,8 @@ def programme_card(library: Library, programme: Programme) -> Element:
         make("h2", plain("The plan"), id="the-plan"),
     ]
     if programme.weeks:
-        parts.append(make("p", make("strong", plain(f"Lasts {programme.weeks} weeks."))))
+        plural = "s" if programme.weeks.high > 1 else ""
+        parts.append(make("p", make("strong", plain(f"Lasts {programme.weeks} week{plural}."))))
     for session in programme.schedule:
         exercises = [library.exercises[name] for name in session.exercises if name in library.exercises]
         parts += [make("h3", plain(session.title)), make("p", session.when), _plan(exercises, page)]

@@ -6,9 +6,8 @@ import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
 from functools import cache
-from html import unescape
 from typing import Any
-from xml.etree.ElementTree import Element, ParseError, fromstring
+from xml.etree.ElementTree import Element, fromstring
 
 from citeproc import Citation as CslCitation
 from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
@@ -21,7 +20,9 @@ from bonewise.rendering.elements import link, make, plain, time
 
 STYLE = "american-medical-association"
 _ADDRESS = re.compile(r"https?://\S+|doi:10\.\S+")
-_STRAY_MARKUP = re.compile(r"<(?!/?[ib]>)|&(?!(?:amp|lt|gt|quot|#\d+|#x[0-9a-fA-F]+);)")
+#: citeproc-py writes tags, but does not escape data; these stand in for what the data holds.
+_HIDE = str.maketrans("<>&", "\ue000\ue001\ue002")
+_SHOW = str.maketrans("\ue000\ue001\ue002", "<>&")
 _formatted: dict[tuple[str, str], str] = {}
 
 
@@ -39,10 +40,10 @@ def _style() -> Any:
 
 
 def _format(csl: Mapping[str, Any]) -> str:
-    data = {name: value for name, value in csl.items() if name != "container-title-short"}
+    data = {name: _hidden(value) for name, value in csl.items() if name != "container-title-short"}
     # AMA abbreviates journals; citeproc-py does not take up the short form by itself.
     if "container-title-short" in csl:
-        data["container-title"] = csl["container-title-short"]
+        data["container-title"] = _hidden(csl["container-title-short"])
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         bibliography = CitationStylesBibliography(_style(), CiteProcJSON([data]), formatter.html)
@@ -52,20 +53,19 @@ def _format(csl: Mapping[str, Any]) -> str:
     return re.sub(r"^1\.\s*|(?<=[?!])\.(?=\s)", "", text)
 
 
-def _parsed(html: str) -> Element:
-    """citeproc marks italics and bold; every other '<' or '&' comes from the data and is text."""
-    safe = _STRAY_MARKUP.sub(lambda match: "&lt;" if match[0] == "<" else "&amp;", html)
-    try:
-        return fromstring(f'<span class="bw-ref">{safe}</span>')
-    except ParseError:
-        return make("span", plain(unescape(re.sub(r"</?[ib]>", "", safe))), class_="bw-ref")
+def _hidden(value: Any) -> Any:
+    if isinstance(value, Mapping):
+        return {name: _hidden(each) for name, each in value.items()}
+    if isinstance(value, list):
+        return [_hidden(each) for each in value]
+    return value.translate(_HIDE) if isinstance(value, str) else value
 
 
 def _linked(html: str) -> Element:
-    span = _parsed(html)
+    span = fromstring(f'<span class="bw-ref">{html}</span>')
     for element in list(span.iter()):
-        element.text = plain(element.text) if element.text else None
-        element.tail = plain(element.tail) if element.tail else None
+        element.text = plain(element.text.translate(_SHOW)) if element.text else None
+        element.tail = plain(element.tail.translate(_SHOW)) if element.tail else None
     last = span[-1] if len(span) else None
     tail = (last.tail if last is not None else span.text) or ""
     match = _ADDRESS.search(tail)

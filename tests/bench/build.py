@@ -1,0 +1,47 @@
+"""How long a build takes and how much memory it needs: the real site, and the same with 1,000 pages more.
+
+    .venv/bin/python tests/bench/build.py [PAGES …]
+
+Prints CPU seconds (user and system), wall seconds and peak memory of the whole process. It judges nothing.
+"""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+from synthetic import make_project
+
+
+def measure(project: Path) -> tuple[float, float, float]:
+    """CPU seconds, wall seconds and peak megabytes of one `bonewise build`."""
+    start = time.perf_counter()
+    command = [sys.executable, "-m", "bonewise", "build", "--root", str(project)]
+    process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
+    _, status, usage = os.wait4(process.pid, 0)
+    wall = time.perf_counter() - start
+    if status:
+        raise SystemExit(f"the build of {project} failed; run it by hand to see why")
+    # ru_maxrss counts kilobytes on Linux and bytes on macOS.
+    memory = usage.ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
+    return usage.ru_utime + usage.ru_stime, wall, memory
+
+
+def main(sizes: list[int]) -> None:
+    """Print a row for each size, and the ratio to the real site."""
+    print(f"{'pages':>12}  {'CPU s':>7}  {'wall s':>7}  {'peak MB':>8}  {'x real':>7}")
+    first = 0.0
+    for size in sizes:
+        with tempfile.TemporaryDirectory() as folder:
+            project = make_project(Path(folder) / "project", size)
+            cpu, wall, memory = measure(project)
+        first = first or cpu
+        print(f"{'real + ' + str(size):>12}  {cpu:7.1f}  {wall:7.1f}  {memory:8.0f}  {cpu / first:7.1f}", flush=True)
+
+
+if __name__ == "__main__":
+    main([int(size) for size in sys.argv[1:]] or [0, 1000])
