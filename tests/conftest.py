@@ -2,12 +2,16 @@
 
 from __future__ import annotations
 
+import os
 import shutil
+import subprocess
+import sys
 from collections.abc import Callable, Iterator
 from datetime import date
 from pathlib import Path
 
 import pytest
+
 from bonewise.checking import check
 from bonewise.edition import render, render_page
 from bonewise.model import Edition, Library, RenderedPage
@@ -108,3 +112,19 @@ def golden(request: pytest.FixtureRequest) -> Iterator[Callable[[Path, str], Non
         assert text == file.read_text("utf-8")
 
     return compare
+
+
+@pytest.fixture(scope="session")
+def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    """The real site, built once for each test process."""
+    folder = tmp_path_factory.mktemp("site") / "site"
+    root = Path(__file__).parent.parent
+    run = subprocess.run(
+        [sys.executable, "-m", "bonewise", "build", "--root", str(root), "--site-dir", str(folder)],
+        env={**os.environ, "SOURCE_DATE_EPOCH": "1795305600"},
+        capture_output=True,
+        text=True,
+        timeout=300,
+    )
+    assert run.returncode == 0, run.stdout + run.stderr
+    return folder

@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from bonewise.document import Document
-from bonewise.model import Finding, Place, Settings
+from bonewise.model import Finding, Place, Settings, Source
 from bonewise.reading.bibliography import read_sources
 
 _ENDLESS = 10**9
@@ -45,31 +45,52 @@ def _line(name: str, value: Any) -> str:
     return text.strip()
 
 
+def listed_sources(settings: Settings) -> tuple[dict[str, Source], list[Finding]]:
+    """The sources there are; a `references:` with nothing below it yet is in order here."""
+    sources, findings = read_sources(settings)
+    path = _path(settings)
+    if findings and path.is_file():
+        doc = Document(path.read_bytes().decode("utf-8-sig", "replace"), _shown(settings))
+        nodes = {key.value: value for key, value in doc.root.value} if doc.root else {}
+        if set(nodes) == {"references"} and _lists_nothing(nodes["references"]):
+            return {}, []
+    return sources, findings
+
+
 def add_entries(settings: Settings, entries: Mapping[str, str]) -> list[Finding]:
     """Write entries, by id, each before the first source whose id sorts after its own.
 
     Where there are findings, nothing was written: the new text is read back before it takes the old one's place.
     """
-    path = settings.root / settings.content / settings.sources
-    shown = f"{settings.content}/{settings.sources}"
-    try:
-        old = path.read_bytes().decode("utf-8") if path.exists() else ""
-    except UnicodeDecodeError:
-        return [Finding(Place(shown), "bad-encoding", "the file is not UTF-8 text", "save the file as UTF-8")]
+    before, findings = listed_sources(settings)
+    if findings:
+        return findings
+    path = _path(settings)
+    old = path.read_bytes().decode("utf-8") if path.exists() else ""
     mark = "\ufeff" if old.startswith("\ufeff") else ""
-    text, findings = _with_entries(old.removeprefix(mark), shown, entries)
-    return findings or _replace(settings, path, f"{mark}{text}".encode(), set(entries))
+    text, findings = _with_entries(old.removeprefix(mark), _shown(settings), entries)
+    return findings or _replace(settings, f"{mark}{text}".encode(), before, set(entries))
+
+
+def _path(settings: Settings) -> Path:
+    return settings.root / settings.content / settings.sources
+
+
+def _shown(settings: Settings) -> str:
+    return f"{settings.content}/{settings.sources}"
+
+
+def _lists_nothing(listed: yaml.Node) -> bool:
+    return not listed.value or (isinstance(listed, yaml.ScalarNode) and listed.value in _EMPTY)
 
 
 def _with_entries(text: str, shown: str, entries: Mapping[str, str]) -> tuple[str, list[Finding]]:
     doc = Document(text, shown)
-    if doc.findings:
-        return text, doc.findings
     nodes = {name: (key, value) for name, key, value in doc.items(doc.root)} if doc.root else {}
     if "references" not in nodes:
         return f"{_ended(text)}references:\n{_in_order(entries)}", []
     key, listed = nodes["references"]
-    if not listed.value or (isinstance(listed, yaml.ScalarNode) and listed.value in _EMPTY):
+    if _lists_nothing(listed):
         return _filled(text, text.index(":", key.end_mark.index) + 1, listed, entries), []
     if not isinstance(listed, yaml.SequenceNode) or listed.flow_style:
         what = "'references' is not a list with lines for each source"
@@ -140,8 +161,9 @@ def _first_line(text: str, start: int) -> int:
     return start
 
 
-def _replace(settings: Settings, path: Path, data: bytes, added: set[str]) -> list[Finding]:
+def _replace(settings: Settings, data: bytes, before: Mapping[str, Source], added: set[str]) -> list[Finding]:
     """Put the new text in place, in one step and only if it reads back as the old sources and the new ones."""
+    path, shown = _path(settings), _shown(settings)
     draft = path.with_name(f".{path.name}.{os.getpid()}.new")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
@@ -149,10 +171,8 @@ def _replace(settings: Settings, path: Path, data: bytes, added: set[str]) -> li
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
-        before, _ = read_sources(settings)
         name = (Path(settings.sources).parent / draft.name).as_posix()
         after, findings = read_sources(replace(settings, sources=name))
-        shown = f"{settings.content}/{settings.sources}"
         if not findings and (
             set(after) != {*before, *added} or any(after[key].csl != before[key].csl for key in before)
         ):

@@ -9,10 +9,9 @@ from datetime import date
 from pathlib import Path
 from typing import Any
 
-from bonewise.bibliography_text import add_entries, entry_text
+from bonewise.bibliography_text import add_entries, entry_text, listed_sources
 from bonewise.exported import Reference, read_export, values
 from bonewise.model import Finding, Settings
-from bonewise.reading.bibliography import read_sources
 from bonewise.reporting import line
 
 #: What a title says of the kind of evidence; the first that fits. A guess for an editor to judge, not a finding.
@@ -47,7 +46,7 @@ def import_sources(settings: Settings, file: Path, today: date) -> tuple[bool, s
     references, findings = read_export(file, _shown(settings, file))
     if findings:
         return False, _told(findings, "Nothing was imported.")
-    sources, findings = read_sources(settings)
+    sources, findings = listed_sources(settings)
     if findings:
         return False, _told(findings, "Nothing was imported: mend these first.")
     new, skipped = _sorted_out(references, {key: source.csl for key, source in sources.items()})

@@ -51,6 +51,13 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
             config.site_dir = str(self.target.with_name(f".{self.target.name}.new"))
         return config
 
+    def on_files(self, files: Files, **_: Any) -> Files:
+        """Keep the bibliography itself out of the site; MkDocs publishes whatever lies in the content folder."""
+        bibliography = files.get_file_from_path(self.library.settings.sources)
+        if bibliography:
+            files.remove(bibliography)
+        return files
+
     def on_page_content(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
         """Keep what was rendered, to judge it."""
         path = page.file.src_uri

@@ -178,29 +178,24 @@
     apply();
   };
 
-  /* ---- The theme's menu and search are labels of hidden boxes, which no key reaches: make them buttons ---- */
-  const keys = () => {
-    for (const label of document.querySelectorAll("label[data-bw-key], label.bw-button[for]")) {
-      const box = document.getElementById(label.htmlFor);
-      if (!box) continue;
-      label.tabIndex = 0;
-      label.setAttribute("role", "button");
-      label.addEventListener("keydown", (event) => {
-        if (event.key !== "Enter" && event.key !== " ") return;
-        event.preventDefault();
-        label.click();
-      });
-      const tell = () => label.setAttribute("aria-expanded", String(box.checked));
-      box.addEventListener("change", tell);
-      tell();
-    }
+  /* ---- The theme opens its menu and search by labels of hidden boxes, which no key reaches: make them buttons ---- */
+  const button = (label) => {
+    const box = document.getElementById(label.htmlFor);
+    const made = make("button", label.className);
+    made.type = "button";
+    made.append(...label.childNodes);
+    const tell = () => made.setAttribute("aria-expanded", String(box.checked));
+    made.addEventListener("click", () => box.click());
+    box.addEventListener("change", tell);
+    label.replaceWith(made);
+    tell();
   };
 
   cards();
   document.querySelectorAll(".bw-cards[data-filter]").forEach(filters);
-  keys();
-  for (const button of document.querySelectorAll("[data-bw-print]")) {
-    button.hidden = false;
-    button.addEventListener("click", () => print());
+  document.querySelectorAll("label[data-bw-button]").forEach(button);
+  for (const each of document.querySelectorAll("[data-bw-print]")) {
+    each.hidden = false;
+    each.addEventListener("click", () => print());
   }
 })();

@@ -85,6 +85,8 @@ class NumberTreeprocessor(Treeprocessor):
                 # The stamp's place is that of the first '@'; `items` begins behind it.
                 places.append(Place(start.path, start.line, start.column + 1 + offset + lead + at_sign))
             else:
-                places.append(record.place("", key))
+                # In front matter a key stands behind its '@', or bare in the field `sources`.
+                cited_there = record.page is not None and f"@{key}" in record.page.header
+                places.append(record.place("", f"@{key}" if cited_there else key))
             offset += len(item) + 1
         return places
