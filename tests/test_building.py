@@ -10,7 +10,7 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
-from conftest import Project
+from small_project import Project
 
 EPOCH = "1795305600"  # 2026-11-22: the tests' own today
 

@@ -6,6 +6,7 @@ import time
 
 import pytest
 import yaml
+
 from bonewise.document import MAX_DEPTH, Document
 from bonewise.reporting import line
 
@@ -45,7 +46,10 @@ REFUSED = {
         "\njust text\n",
         "a.yaml:2:1: expected 'name: value' lines; write each field on a line of its own [bad-yaml]",
     ),
-    "key that is no text": ("a: 1\n? [b]\n: c\n", "a.yaml:2:3: a key must be plain text; write 'name: value' [bad-yaml]"),
+    "key that is no text": (
+        "a: 1\n? [b]\n: c\n",
+        "a.yaml:2:3: a key must be plain text; write 'name: value' [bad-yaml]",
+    ),
     "duplicate key": (
         "a: 1\nb: 2\n\na: 3\n",
         "a.yaml:4:1: 'a' is given twice; first on line 1; keep one of the two [duplicate-key]",
@@ -90,7 +94,15 @@ def test_refused(text: str, refusal: str) -> None:
 
 @pytest.mark.parametrize(
     "text",
-    ["", "# a comment\n", "a: 1\n", "a: {b: [c, 'd']}\n", "a:\n  - b: |\n      c: d\n", "é: 骨\n", "a: 'b: c'\r\nd: e\r\n"],
+    [
+        "",
+        "# a comment\n",
+        "a: 1\n",
+        "a: {b: [c, 'd']}\n",
+        "a:\n  - b: |\n      c: d\n",
+        "é: 骨\n",
+        "a: 'b: c'\r\nd: e\r\n",
+    ],
 )
 def test_accepted(text: str) -> None:
     assert refusals(text) == []
@@ -130,9 +142,7 @@ def test_depth_up_to_the_limit_is_accepted() -> None:
     assert len(refusals(nested(MAX_DEPTH + 1))) == 1
 
 
-BOMB = "a0: &a0 [x, x]\n" + "".join(
-    f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12)
-)
+BOMB = "a0: &a0 [x, x]\n" + "".join(f"a{n}: &a{n} [{', '.join([f'*a{n - 1}'] * 9)}]\n" for n in range(1, 12))
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,11 @@ from __future__ import annotations
 from dataclasses import replace
 
 import pytest
+from small_project import TODAY, Project
+
 from bonewise.edition import opened_blocks, render, render_page
 from bonewise.extension.placing import StampPreprocessor
 from bonewise.model import Library, Page, RenderedPage
-from conftest import TODAY, Project
 
 PATH = "condition/osteopenia.md"
 
@@ -119,7 +120,7 @@ def rendered(library: Library, body: str, body_line: int = 1) -> RenderedPage:
 
 
 def found(page: RenderedPage) -> list[str]:
-    """What the author wrote, in the order of the text; what the page's frame and the list of sources add is left out."""
+    """What the author wrote, in the order of the text; the page's frame and the list of sources are left out."""
     made = {"../about/disclaimer.md", "https://doi.org/10.1007/s00198-018-4704-5"}
     made |= {"https://www.cdc.gov/nchs/products/databriefs/db405.htm"}
     marks = [(link.place, link.target) for link in page.links if link.target not in made]

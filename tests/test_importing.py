@@ -8,7 +8,7 @@ from datetime import date
 from pathlib import Path
 
 import pytest
-from conftest import CASES
+from small_project import CASES
 
 from bonewise.importing import import_sources
 from bonewise.model import Settings, Source

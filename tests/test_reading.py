@@ -9,11 +9,12 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from small_project import Project
+
 from bonewise.model import Dose, Exercise, Programme, Range, Session
 from bonewise.reading import read
 from bonewise.reading.pages import MAX_BYTES
 from bonewise.reading.settings import SettingsError, read_settings
-from conftest import Project
 
 ARTICLE = "content/condition/osteopenia.md"
 BRIDGE = "content/exercises/bridge.md"
@@ -247,10 +248,7 @@ PAGE_FAULTS: dict[str, tuple[str, str, str, list[str]]] = {
         ARTICLE,
         "kind: article",
         "kind: [article]",
-        [
-            f"{ARTICLE}:4:7: 'kind' must be one word; "
-            "choose one of: article, exercise, programme, page [bad-value]"
-        ],
+        [f"{ARTICLE}:4:7: 'kind' must be one word; choose one of: article, exercise, programme, page [bad-value]"],
     ),
     "unknown kind": (
         ARTICLE,
@@ -466,7 +464,8 @@ SOURCE_FAULTS: dict[str, tuple[str, str, str]] = {
     "malformed YAML": (
         "title: Normal bone",
         "title: Normal: bone",
-        f"{SOURCES}:4:16: this is not valid YAML: mapping values are not allowed in this context; {MEND_YAML} [bad-yaml]",
+        f"{SOURCES}:4:16: this is not valid YAML: mapping values are not allowed in this context; "
+        f"{MEND_YAML} [bad-yaml]",
     ),
     "no list of references": (
         "references:\n",
@@ -567,8 +566,7 @@ SOURCE_FAULTS: dict[str, tuple[str, str, str]] = {
     "checked on no day": (
         "checked: 2026-11-01",
         "checked: 2026-02-30",
-        f"{SOURCES}:11:14: 'custom.checked' is not a day of the calendar: '2026-02-30'; "
-        "check month and day [bad-date]",
+        f"{SOURCES}:11:14: 'custom.checked' is not a day of the calendar: '2026-02-30'; check month and day [bad-date]",
     ),
     "HTML in our words": (
         "checked_how: We read the chapter.",

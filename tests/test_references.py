@@ -7,6 +7,7 @@ from typing import Any
 from xml.etree.ElementTree import Element, tostring
 
 import pytest
+
 from bonewise.model import Place, Source
 from bonewise.rendering import references
 
@@ -183,8 +184,9 @@ REFERENCES = {
             container_title="Bone & Joint <J>",
             issued=on(2020),
         ),
-        "Sons &amp; Daughters &lt;Ltd&gt;. Bone &amp; muscle: T &lt; -2.5 &lt;b&gt;bold&lt;/b&gt; &lt;i&gt;it&lt;/i&gt; "
-        "&amp;amp; &lt;script&gt;alert(1)&lt;/script&gt;. <i>Bone &amp; Joint &lt;J&gt;</i>. Published online 2020.",
+        "Sons &amp; Daughters &lt;Ltd&gt;. Bone &amp; muscle: T &lt; -2.5 &lt;b&gt;bold&lt;/b&gt; "
+        "&lt;i&gt;it&lt;/i&gt; &amp;amp; &lt;script&gt;alert(1)&lt;/script&gt;. "
+        "<i>Bone &amp; Joint &lt;J&gt;</i>. Published online 2020.",
     ),
 }
 

@@ -13,13 +13,14 @@ from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
 import pytest
+from small_project import CASES, Project
+
 from bonewise.dialect import BLOCKS
 from bonewise.edition import render_page
 from bonewise.model import Dose, Exercise, Library, Page, Range
 from bonewise.rendering import duties, elements
 from bonewise.rendering.exercise import dose_words, full_card
 from bonewise.rendering.listings import programme_card
-from conftest import CASES, Project
 
 Golden = Callable[[Path, str], None]
 RENDER = CASES / "render"
@@ -257,9 +258,7 @@ def test_joined(words: list[str], text: str) -> None:
     assert elements.joined(words) == text
 
 
-@pytest.mark.parametrize(
-    ("count", "text"), [(0, "0 pages"), (1, "1 page"), (2, "2 pages"), (1234, "1,234 pages")]
-)
+@pytest.mark.parametrize(("count", "text"), [(0, "0 pages"), (1, "1 page"), (2, "2 pages"), (1234, "1,234 pages")])
 def test_counted(count: int, text: str) -> None:
     assert elements.counted(count, "page") == text
 

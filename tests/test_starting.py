@@ -7,7 +7,7 @@ from pathlib import Path
 
 import pytest
 import yaml
-from conftest import TODAY, Project
+from small_project import TODAY, Project
 
 from bonewise.dialect import FRONT_MATTER
 from bonewise.frontmatter import FIELDS

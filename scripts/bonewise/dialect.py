@@ -156,5 +156,10 @@ def cited(items: str) -> list[tuple[str, str]]:
 @lru_cache(maxsize=4096)
 def guess(word: str, known: tuple[str, ...]) -> str:
     """`; did you mean 'x'?` where a known word is near, else nothing."""
-    near = get_close_matches(word.lower(), known, n=1, cutoff=0.6)
-    return f"; did you mean '{near[0]}'?" if near else ""
+    near = nearest(word, known)
+    return f"; did you mean '{near}'?" if near else ""
+
+
+def nearest(word: str, known: tuple[str, ...]) -> str:
+    """The known word that is nearest, or '' where none is near."""
+    return next(iter(get_close_matches(word.lower(), known, n=1, cutoff=0.6)), "")

@@ -12,7 +12,7 @@ from selectolax.lexbor import LexborHTMLParser
 from bonewise.extension import Record
 from bonewise.model import Edition, Library, Page, Place, RenderedPage
 
-_BLOCK = re.compile(r"^ {0,3}/{3,}[ ]*(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<argument>.*?)[ ]*)?$")
+_BLOCK = re.compile(r"^ {0,3}(?P<bars>/{3,})[ ]*(?:(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<argument>.*?)[ ]*)?)?$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 
 
@@ -48,6 +48,28 @@ def _ids(tree: LexborHTMLParser) -> Iterator[str]:
 
 def opened_blocks(page: Page) -> Iterator[tuple[str, str, Place]]:
     """Name, argument and place of each line that opens a block, as the author wrote it."""
+    for match, place in _block_lines(page):
+        if match["name"]:
+            yield match["name"], match["argument"] or "", place
+
+
+def unclosed_blocks(page: Page) -> Iterator[tuple[str, Place]]:
+    """Name and place of each block that no line of as many slashes closes; it would swallow the rest of the page."""
+    opened: list[tuple[str, str, Place]] = []
+    for match, place in _block_lines(page):
+        bars = match["bars"]
+        if match["name"]:
+            opened.append((bars, match["name"], place))
+        elif bars in [each for each, _, _ in opened]:
+            while opened[-1][0] != bars:
+                yield opened.pop()[1:]
+            opened.pop()
+    for _, name, place in opened:
+        yield name, place
+
+
+def _block_lines(page: Page) -> Iterator[tuple[re.Match[str], Place]]:
+    """Each line outside code that opens or closes a block, and the place of the block's name."""
     fence = ""
     for number, line in enumerate(page.body.split("\n")):
         mark = _FENCE.match(line)
@@ -55,5 +77,5 @@ def opened_blocks(page: Page) -> Iterator[tuple[str, str, Place]]:
             fence = "" if fence else mark[1]
         match = None if fence else _BLOCK.match(line)
         if match:
-            place = Place(page.shown_path, page.body_line + number, match.start("name") + 1)
-            yield match["name"], match["argument"] or "", place
+            column = max(match.start("name"), match.start("bars")) + 1
+            yield match, Place(page.shown_path, page.body_line + number, column)

@@ -114,12 +114,15 @@ class Page:
             return ""
         return stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"
 
-    def find(self, needle: str) -> Place:
-        """Where a piece of text first stands in the front matter, else in the body; else the file's first line."""
-        for text, line in ((self.header, 2), (self.body, self.body_line)):
-            before, found, _ = text.partition(needle) if needle else ("", "", "")
-            if found:
-                return Place(self.shown_path, line + before.count("\n"), len(before) - before.rfind("\n"))
+    def find(self, needle: str, field: str = "") -> Place:
+        """Where a piece of text first stands, from a field of the front matter on; else the file's first line."""
+        start = self.places[field].line if field in self.places else 0
+        whole_word = re.compile(rf"(?<![\w-]){re.escape(needle)}(?![\w-])")
+        for text, first in ((self.header, 2), (self.body, self.body_line)):
+            for match in whole_word.finditer(text) if needle else ():
+                before = text[: match.start()]
+                if first + before.count("\n") >= start:
+                    return Place(self.shown_path, first + before.count("\n"), len(before) - before.rfind("\n"))
         return Place(self.shown_path)
 
     def find_in_body(self, text: str) -> Place:

@@ -8,18 +8,22 @@ from dataclasses import dataclass
 from pathlib import Path
 from urllib.parse import unquote, urlsplit
 
-from selectolax.lexbor import LexborHTMLParser
+from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bonewise.finishing.articles import article_slice
 from bonewise.model import Finding, Library, Place
 
 _ADDRESSES = (("a", "href"), ("link", "href"), ("img", "src"), ("script", "src"), ("iframe", "src"), ("source", "src"))
+#: Elements that fetch what they name, and the relations by which a <link> does.
+_LOADING = ("img", "script", "iframe", "source")
+_LOADING_LINKS = {"stylesheet", "icon", "apple-touch-icon", "manifest", "preload", "modulepreload", "prefetch"}
+_LOADING_LINKS |= {"preconnect", "dns-prefetch"}
 
 
 @dataclass(frozen=True)
 class _Built:
     ids: frozenset[str]
-    uses: tuple[tuple[str, str], ...]  # element, address
+    uses: tuple[tuple[str, str, bool], ...]  # element, address, whether it is fetched with the page
     has_disclaimer: bool
     is_redirect: bool
 
@@ -41,7 +45,11 @@ def _read(path: Path, whole: bool) -> _Built:
     article = "" if whole else article_slice(html)
     tree = LexborHTMLParser(article or html)
     ids = {node.attributes["id"] or "" for node in tree.css("[id]")}
-    uses = [(tag, node.attributes[name] or "") for tag, name in _ADDRESSES for node in tree.css(f"{tag}[{name}]")]
+    uses = [
+        (tag, node.attributes[name] or "", tag in _LOADING or _loads(node))
+        for tag, name in _ADDRESSES
+        for node in tree.css(f"{tag}[{name}]")
+    ]
     return _Built(
         frozenset(ids),
         tuple(dict.fromkeys(uses)),
@@ -50,12 +58,16 @@ def _read(path: Path, whole: bool) -> _Built:
     )
 
 
+def _loads(node: LexborNode) -> bool:
+    return node.tag == "link" and bool(_LOADING_LINKS & set((node.attributes.get("rel") or "").lower().split()))
+
+
 def _page(
     library: Library, shown: str, name: str, page: _Built, pages: dict[str, _Built], files: Iterable[str]
 ) -> Iterator[Finding]:
     place = Place(f"{shown}/{name}")
-    for tag, address in page.uses:
-        fault = _fault(library, name, tag, address, pages, files)
+    for tag, address, loads in page.uses:
+        fault = _fault(library, name, tag, address, loads, pages, files)
         if fault:
             yield Finding(place, *fault, "mend the page, template or setting that makes it")
     own = library.disclaimer.url if library.disclaimer else ""
@@ -66,15 +78,14 @@ def _page(
 
 
 def _fault(
-    library: Library, name: str, tag: str, address: str, pages: dict[str, _Built], files: Iterable[str]
+    library: Library, name: str, tag: str, address: str, loads: bool, pages: dict[str, _Built], files: Iterable[str]
 ) -> tuple[str, str] | None:
     """Rule and words of what is wrong with one address; None where it holds."""
     site_url = library.settings.site_url
     if site_url and address.startswith(site_url):
         address = "/" + address.removeprefix(site_url)
     elif "://" in address.split("?")[0] or address.startswith("//"):
-        foreign = tag in ("img", "script", "iframe", "source")
-        return ("foreign-request", f"<{tag}> loads '{address}' from another host") if foreign else None
+        return ("foreign-request", f"<{tag}> loads '{address}' from another host") if loads else None
     parts = urlsplit(address)
     if parts.scheme:
         return None

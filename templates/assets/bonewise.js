@@ -28,7 +28,10 @@
       const links = make("p", "bw-cite-card__links");
       const reference = copy(entry.querySelector(".bw-ref"));
       const paper = reference && reference.querySelector("a[href]");
-      if (paper) links.append(anchor(paper.href, "Read the source itself"));
+      if (paper) {
+        links.append(anchor(paper.href, "Read the source itself"));
+        paper.replaceWith(...paper.childNodes);  // one link to it, large enough for a thumb
+      }
       links.append(anchor(`#${entry.id}`, "Go to source list"));
       const about = [...entry.children].find((each) => each.tagName === "A");
       if (about) links.append(anchor(about.href, "How we checked it"));
@@ -52,15 +55,14 @@
       return a;
     };
 
-    /* Below the mark, or above it when there is more room; always inside the window, down to 320 px. */
+    /* Below the mark, or above it if only there is room for the whole; always inside the window, down to 320 px. */
     const place = () => {
-      const at = mark.getBoundingClientRect(), size = card.getBoundingClientRect();
-      const wide = document.documentElement.clientWidth, gap = 10;
-      const below = at.bottom + gap + size.height <= innerHeight || at.top < innerHeight / 2;
-      const left = Math.max(gap, Math.min(at.left - 24, wide - size.width - gap));
-      const top = below ? at.bottom + gap : at.top - gap - size.height;
+      const at = mark.getBoundingClientRect(), size = card.getBoundingClientRect(), gap = 10;
+      const head = document.querySelector(".md-header").getBoundingClientRect().bottom;
+      const above = at.bottom + gap + size.height > innerHeight && at.top - gap - size.height > head;
+      const left = Math.max(gap, Math.min(at.left - 24, document.documentElement.clientWidth - size.width - gap));
       card.style.left = `${Math.round(left + scrollX)}px`;
-      card.style.top = `${Math.max(0, Math.round(top + scrollY))}px`;
+      card.style.top = `${Math.round((above ? at.top - gap - size.height : at.bottom + gap) + scrollY)}px`;
     };
 
     const show = (on, keep) => {
@@ -78,7 +80,10 @@
         on.setAttribute("aria-expanded", "true");
       }
       kept = kept || keep;
-      if (keep) card.focus({ preventScroll: true });
+      if (keep) {
+        card.scrollIntoView({ block: "nearest" });
+        card.focus({ preventScroll: true });
+      }
       return true;
     };
     const hide = (back) => {
@@ -184,9 +189,21 @@
     const made = make("button", label.className);
     made.type = "button";
     made.append(...label.childNodes);
+    const inside = { __search: ".md-search__input", __drawer: ".md-sidebar--primary a[href]" }[box.id];
+    let opened = false;
     const tell = () => made.setAttribute("aria-expanded", String(box.checked));
-    made.addEventListener("click", () => box.click());
-    box.addEventListener("change", tell);
+    made.addEventListener("click", () => {
+      opened = !box.checked;
+      box.click();
+      /* What opens slides in and cannot take the focus at once. */
+      const goal = [...document.querySelectorAll(inside)].find((each) => each.checkVisibility({ visibilityProperty: true }));
+      if (opened && goal) setTimeout(() => goal.focus(), 260);
+    });
+    box.addEventListener("change", () => {
+      tell();
+      if (!box.checked && opened) { opened = false; setTimeout(() => made.focus(), 50); }
+    });
+    if (box.id === "__drawer") document.addEventListener("keydown", (event) => { if (event.key === "Escape" && box.checked) box.click(); });
     label.replaceWith(made);
     tell();
   };

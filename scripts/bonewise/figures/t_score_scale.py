@@ -34,29 +34,7 @@ def t_score_scale() -> Element:
         "called osteoporosis.",
     )
     for low, high, name, limits, fill in _RANGES:
-        shape(
-            svg,
-            "rect",
-            x=_x(low),
-            y=_TOP,
-            width=_x(high) - _x(low),
-            height=_HEIGHT,
-            fill=fill,
-            stroke=INK,
-            stroke_width=1.6,
-            class_="bw-band",
-        )
-        middle = (_x(low) + _x(high)) / 2
-        words(svg, middle, _TOP + 26, name, font_weight=700, text_anchor="middle", font_size=19, class_="bw-on-bone")
-        words(
-            svg,
-            middle,
-            _TOP + 46,
-            limits.replace("-", "\N{MINUS SIGN}"),
-            text_anchor="middle",
-            font_size=16,
-            class_="bw-on-bone",
-        )
+        _band(svg, low, high, name, limits, fill)
     for whole in range(int(_LOWEST), int(_HIGHEST) + 1):
         shape(svg, "path", d=f"M{_x(whole):.0f} {_TOP + _HEIGHT:.0f}v10", stroke=INK, stroke_width=2, class_="bw-line")
         text = f"{whole:+d}".replace("-", "\N{MINUS SIGN}") if whole else "0"
@@ -64,3 +42,29 @@ def t_score_scale() -> Element:
     shape(svg, "path", d=f"M{_x(0):.0f} {_TOP - 6:.0f}v-14", stroke=INK, stroke_width=2, class_="bw-line")
     words(svg, _x(0), _TOP - 28, "Average healthy young adult", text_anchor="middle", font_size=17)
     return svg
+
+
+def _band(svg: Element, low: float, high: float, name: str, limits: str, fill: str) -> None:
+    shape(
+        svg,
+        "rect",
+        x=_x(low),
+        y=_TOP,
+        width=_x(high) - _x(low),
+        height=_HEIGHT,
+        fill=fill,
+        stroke=INK,
+        stroke_width=1.6,
+        class_="bw-band",
+    )
+    middle = (_x(low) + _x(high)) / 2
+    words(svg, middle, _TOP + 26, name, font_weight=700, text_anchor="middle", font_size=19, class_="bw-on-bone")
+    words(
+        svg,
+        middle,
+        _TOP + 46,
+        limits.replace("-", "\N{MINUS SIGN}"),
+        text_anchor="middle",
+        font_size=16,
+        class_="bw-on-bone",
+    )

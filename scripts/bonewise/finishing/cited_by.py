@@ -71,6 +71,8 @@ def _is_mark(node: LexborNode) -> bool:
 
 
 def _list(uses: list[Use], on: Page) -> str:
+    if not uses:
+        return "<p>No page cites this source.</p>"
     rows = []
     for use in uses:
         href = f"{posixpath.relpath('/' + use.page.url, '/' + on.url)}/#{use.mark}"

@@ -34,7 +34,13 @@ _FIELDS = {
     "ISBN": "isbn",
     "ISSN": "issn",
 }
-_SPECIAL = str.maketrans({"&": r"\&", "%": r"\%", "$": r"\$", "#": r"\#", "_": r"\_"})
+#: A chapter's container is a book.
+_BOOKS = ("chapter", "paper-conference")
+#: BibTeX counts a brace even behind a backslash, so braces have names.
+_SPECIAL = str.maketrans(
+    {sign: f"\\{sign}" for sign in "&%$#_"}
+    | {"{": r"\textbraceleft{}", "}": r"\textbraceright{}", "\\": r"\textbackslash{}"}
+)
 
 
 def write_source_files(library: Library, site: Path) -> None:
@@ -57,6 +63,7 @@ def _entry(csl: Any) -> Entry:
         fields.append(Field("author", " and ".join(names)))
     for name, field in _FIELDS.items():
         if name in csl:
+            field = "booktitle" if field == "journal" and csl["type"] in _BOOKS else field
             value = str(csl[name])
             fields.append(Field(field, value if field in ("doi", "url") else value.translate(_SPECIAL)))
     parts = (csl.get("issued") or {}).get("date-parts") or [[]]

@@ -80,14 +80,14 @@ def programme_card(library: Library, programme: Programme) -> Element:
         parts.append(make("p", make("strong", plain(f"Lasts {programme.weeks} week{plural}."))))
     for session in programme.schedule:
         exercises = [library.exercises[name] for name in session.exercises if name in library.exercises]
-        parts += [make("h3", plain(session.title)), make("p", session.when), _plan(exercises, page)]
+        parts += [make("h3", plain(session.title)), make("p", session.when), _plan(exercises, session.title, page)]
     parts += [make("h2", plain("How to move on"), id="how-to-move-on"), listing(programme.progress)]
     cites = "; ".join(f"@{key}" for key in programme.sources)
     parts.append(make("p", f"This programme rests on these sources: [{cites}] No one has tested it as a whole."))
     return make("div", *parts, class_="bw-programme")
 
 
-def _plan(exercises: list[Exercise], page: str) -> Element:
+def _plan(exercises: list[Exercise], title: str, page: str) -> Element:
     body = make("tbody")
     for each in exercises:
         dose = "; ".join(f"{word}: {amount}" for word, amount in dose_words(each.dose))
@@ -105,7 +105,7 @@ def _plan(exercises: list[Exercise], page: str) -> Element:
         class_="bw-scroll",
         tabindex="0",
         role="region",
-        aria_label="Exercises of this part",
+        aria_label=f"Exercises: {title}",
     )
 
 

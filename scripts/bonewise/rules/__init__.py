@@ -1,4 +1,4 @@
-"""One rule per file: an Edition in, findings out. A rule's name is its file's name."""
+"""One rule per file, which gives the rule its name: an Edition in, findings out."""
 
 from __future__ import annotations
 

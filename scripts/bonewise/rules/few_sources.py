@@ -7,6 +7,7 @@ Bad: an article that cites one study. Good: the guideline, a review and the stud
 from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding, Place
+from bonewise.rendering.elements import counted
 
 LEAST = 3
 
@@ -16,5 +17,5 @@ def check(edition: Edition) -> Iterator[Finding]:
         page = rendered.page
         cited = {citation.key for citation in rendered.citations}
         if page.kind != "page" and len(cited) < LEAST:
-            what = f"the page cites {len(cited)} sources; at least {LEAST} are asked for"
+            what = f"the page cites {counted(len(cited), 'source')}; at least {LEAST} are asked for"
             yield Finding(Place(page.shown_path), "few-sources", what, "cite more sources that support it", "warning")

@@ -18,4 +18,4 @@ def check(edition: Edition) -> Iterator[Finding]:
             if name in exercises and exercises[name].after_fracture == "avoid":
                 what = f"'{name}' is not for people with a spine fracture"
                 mend = "leave it out, or take 'spine-fracture' out of 'suits'"
-                yield Finding(programme.find(name), "forbidden-exercise", what, mend)
+                yield Finding(programme.find(name, "schedule"), "forbidden-exercise", what, mend)

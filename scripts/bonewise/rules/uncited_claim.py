@@ -42,19 +42,24 @@ def _claims(rendered: RenderedPage) -> Iterator[Finding]:
     for node in tree.css(_MADE):
         node.decompose()
     for node in tree.css("p, li, dd, table"):
-        if _nested(node) or node.css_first(".bw-cite") or _excused(node):
-            continue
-        text = " ".join(node.text().split())
-        if _NUMBER.search(_NAMES.sub("", text)):
+        text, cited = _own(node)
+        if not cited and _NUMBER.search(_NAMES.sub("", text)) and not _excused(node):
             place = rendered.page.find_in_body(text)
             what = f"a number without a source: '{text[:60]}{'…' if len(text) > 60 else ''}'"
             mend = 'cite a source as in [@key], or say why none is owed with {: .no-cite reason="…" }'
             yield Finding(place, "uncited-claim", what, mend)
 
 
-def _nested(node: LexborNode) -> bool:
-    """A list item that holds paragraphs or lists is judged by those."""
-    return node.tag == "li" and node.css_first("p, li li") is not None
+def _own(node: LexborNode) -> tuple[str, bool]:
+    """A node's text, and whether it cites; paragraphs, lists and tables inside are judged by themselves."""
+    parts = [child for child in node.iter(include_text=True) if child.tag not in ("p", "ul", "ol", "dl", "table")]
+    parts = [node] if node.tag == "table" else parts
+    cited = any(part.tag != "-text" and (_is_mark(part) or part.css_first(".bw-cite")) for part in parts)
+    return " ".join("".join(part.text() for part in parts).split()), cited
+
+
+def _is_mark(node: LexborNode) -> bool:
+    return "bw-cite" in ((node.attributes or {}).get("class") or "").split()
 
 
 def _excused(node: LexborNode) -> bool:

@@ -6,18 +6,23 @@ Bad: `/// stop-iff`. Good: `/// stop-if`.
 
 from collections.abc import Iterator
 
+from selectolax.lexbor import LexborHTMLParser
+
 from bonewise.dialect import BLOCKS, guess
+from bonewise.edition import unclosed_blocks
 from bonewise.extension.blocks import choices
-from bonewise.model import Edition, Finding, Place
+from bonewise.model import Edition, Finding, Place, RenderedPage
 
 
 def check(edition: Edition) -> Iterator[Finding]:
     for rendered in edition.pages.values():
-        for name, argument, place in rendered.blocks:
-            fault = _fault(edition, name, argument)
-            if fault:
-                yield Finding(place, "unknown-block", *fault)
-        yield from _unread(rendered.html, rendered.page.shown_path, rendered.page.body_line)
+        faults = [(place, _fault(edition, name, argument)) for name, argument, place in rendered.blocks]
+        found = [Finding(place, "unknown-block", *fault) for place, fault in faults if fault]
+        for name, place in unclosed_blocks(rendered.page):
+            mend = "add a line of as many slashes below it"
+            found.append(Finding(place, "unknown-block", f"the block '{name}' is never closed", mend))
+        # A faulty block is shown as text, and told already.
+        yield from found or _unread(rendered)
 
 
 def _fault(edition: Edition, name: str, argument: str) -> tuple[str, str] | None:
@@ -34,8 +39,19 @@ def _fault(edition: Edition, name: str, argument: str) -> tuple[str, str] | None
     return None
 
 
-def _unread(html: str, path: str, line: int) -> Iterator[Finding]:
-    """A block with a bad option, or one that is never closed, stays in the page as text."""
-    if "<p>///" in html:
+def _unread(rendered: RenderedPage) -> Iterator[Finding]:
+    """A block with a bad option, or a line that closes nothing, stays in the page as text."""
+    if "///" not in rendered.html:
+        return
+    tree = LexborHTMLParser(rendered.html)
+    for node in tree.css("code, pre, script, style, svg"):
+        node.decompose()
+    shown = tree.body.text() if tree.body else ""
+    left = [line.strip() for line in shown.split("\n") if line.strip().startswith("///")]
+    if left:
+        page = rendered.page
+        lines = [line.strip() for line in page.body.split("\n")]
+        number = lines.index(left[0]) if left[0] in lines else 0
         what = "a line with '///' was not read as a block"
-        yield Finding(Place(path, line), "unknown-block", what, "put blank lines around it, and remove its options")
+        mend = "put blank lines around it, and remove its options"
+        yield Finding(Place(page.shown_path, page.body_line + number), "unknown-block", what, mend)

@@ -16,7 +16,9 @@ def check(edition: Edition) -> Iterator[Finding]:
         for name in (name for session in programme.schedule for name in session.exercises):
             if name not in library.exercises:
                 what = f"there is no exercise '{name}'{guess(name, tuple(library.exercises))}"
-                yield Finding(programme.find(name), "unknown-exercise", what, "correct the id, or write the exercise")
+                yield Finding(
+                    programme.find(name, "schedule"), "unknown-exercise", what, "correct the id, or write the exercise"
+                )
     for exercise in library.exercises.values():
         if exercise.group not in library.settings.groups:
             what = f"there is no group '{exercise.group}'{guess(exercise.group, tuple(library.settings.groups))}"
