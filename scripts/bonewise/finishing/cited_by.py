@@ -14,6 +14,7 @@ from selectolax.lexbor import LexborNode
 
 from bonewise.finishing.articles import Article
 from bonewise.model import Library, Page
+from bonewise.rendering.elements import counted
 
 _SLOT = re.compile(r'(<div class="bw-cited-by" data-bonewise="cited-by" data-source="([^"]+)">)\s*(?=</div>)')
 _END = re.compile(r"(?<=[.!?])\s+")
@@ -78,4 +79,5 @@ def _list(uses: list[Use], on: Page) -> str:
         href = f"{posixpath.relpath('/' + use.page.url, '/' + on.url)}/#{use.mark}"
         shown = f": “{escape(use.sentence)}”" if use.sentence else ""
         rows.append(f'<li><a href="{escape(href)}">{escape(use.page.title)}</a>{shown}</li>')
-    return f"<p>Cited by:</p><ul>{''.join(rows)}</ul>"
+    summary = f"Cited in {counted(len(uses), 'place')}"
+    return f"<details><summary>{summary}</summary><ul>{''.join(rows)}</ul></details>"
