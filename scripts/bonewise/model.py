@@ -22,15 +22,27 @@ class Place:
     column: int = 1
 
 
+@dataclass(frozen=True)
+class Fix:
+    """The one right answer to a finding: put `text` in place of what stands at the finding's place to its end."""
+
+    text: str
+
+
 @dataclass(frozen=True, order=True)
 class Finding:
-    """Something wrong with the content: where, which rule says so, what it is and how to mend it."""
+    """Something wrong with the content: where, which rule says so, what it is and how to mend it.
+
+    `end` is the place behind the last character of what is wrong, where it is known.
+    """
 
     place: Place
     rule: str
     what: str
     mend: str
     level: Level = "error"
+    end: Place | None = field(default=None, compare=False)
+    fix: Fix | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -58,6 +70,19 @@ class Settings:
     sources: str = "sources.yaml"
     sources_page: str = "sources/index.md"
     groups: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    #: Health duties hold: sources, reviews, disclaimer. None: where the project has a bibliography.
+    health: bool | None = None
+    #: Every page has the typed front matter of a kind.
+    typed: bool = False
+    #: A CSV file in the layout of Retraction Watch, relative to the root.
+    retractions: str = ""
+    max_source_age_years: int | None = None
+    use_directory_urls: bool = True
+    exclude_docs: str = ""
+    draft_docs: str = ""
+    not_in_nav: str = ""
+    #: Paths and titles as `nav:` names them; None where MkDocs makes the navigation from the folders.
+    nav: tuple[str, ...] | None = None
     markdown_extensions: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
 

@@ -48,9 +48,30 @@ def read_settings(root: Path) -> Settings:
         content=str(config.get("docs_dir") or "docs"),
         site=str(config.get("site_dir") or "site"),
         groups=MappingProxyType(dict(ours.get("groups") or {})),
+        health=bool(ours["health"]) if "health" in ours else None,
+        typed=bool(ours.get("typed")),
+        retractions=str(ours.get("retractions") or ""),
+        max_source_age_years=_whole(ours.get("max_source_age_years")),
+        use_directory_urls=config.get("use_directory_urls") is not False,
+        exclude_docs=str(config.get("exclude_docs") or ""),
+        draft_docs=str(config.get("draft_docs") or ""),
+        not_in_nav=str(config.get("not_in_nav") or ""),
+        nav=tuple(_nav_targets(config["nav"])) if config.get("nav") else None,
         markdown_extensions=tuple(_extensions(config.get("markdown_extensions"))),
         **named,
     )
+
+
+def _whole(value: Any) -> int | None:
+    return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _nav_targets(entry: Any) -> Iterator[str]:
+    """The paths and addresses a `nav:` names, in order."""
+    if isinstance(entry, str):
+        yield entry
+    for child in entry if isinstance(entry, list) else entry.values() if isinstance(entry, Mapping) else ():
+        yield from _nav_targets(child)
 
 
 def _load(path: Path) -> dict[str, Any]:

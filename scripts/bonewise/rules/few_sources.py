@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from bonewise.model import Edition, Finding, Place
 from bonewise.rendering.elements import counted
 
+HEALTH = True
+
 LEAST = 3
 
 

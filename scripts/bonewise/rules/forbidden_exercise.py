@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding
 
+HEALTH = True
+
 
 def check(edition: Edition) -> Iterator[Finding]:
     exercises = edition.library.exercises

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding, Place
 
+HEALTH = True
+
 
 def check(edition: Edition) -> Iterator[Finding]:
     settings = edition.library.settings

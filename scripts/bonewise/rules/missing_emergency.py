@@ -9,6 +9,8 @@ from collections.abc import Iterator
 from bonewise.dialect import EMERGENCY_TOPICS
 from bonewise.model import Edition, Exercise, Finding, Page, Place, Programme
 
+HEALTH = True
+
 
 def check(edition: Edition) -> Iterator[Finding]:
     settings = edition.library.settings

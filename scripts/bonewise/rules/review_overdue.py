@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding
 
+HEALTH = True
+
 
 def check(edition: Edition) -> Iterator[Finding]:
     for rendered in edition.pages.values():

@@ -12,6 +12,8 @@ from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bonewise.model import Edition, Exercise, Finding, RenderedPage
 
+HEALTH = True
+
 #: What the site writes itself, or takes from an exercise's typed fields.
 _MADE = (
     ".bw-review, .bw-disclaimer, .bw-exercise, .bw-programme, .bw-card, .bw-dose, .bw-references__list, .bw-sources,"

@@ -8,6 +8,8 @@ from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding
 
+HEALTH = True
+
 
 def check(edition: Edition) -> Iterator[Finding]:
     cited = {citation.key for rendered in edition.pages.values() for citation in rendered.citations}
