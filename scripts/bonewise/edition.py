@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from datetime import date
 
 from markdown import Markdown
-from selectolax.lexbor import LexborHTMLParser
 
 from bonewise.extension import Record
 from bonewise.model import Edition, Library, Page, Place, RenderedPage
@@ -34,16 +33,16 @@ def render_page(library: Library, page: Page) -> RenderedPage:
 
 def collect(page: Page, html: str, record: Record) -> RenderedPage:
     """A rendered page from its HTML and what the extension recorded while rendering it."""
-    ids = frozenset(_ids(LexborHTMLParser(html)))
-    links, citations = tuple(record.links), tuple(record.citations)
-    return RenderedPage(page, html, ids, links, citations, tuple(opened_blocks(page)))
-
-
-def _ids(tree: LexborHTMLParser) -> Iterator[str]:
-    for node in tree.css("[id]"):
-        yield node.attributes["id"] or ""
-    for node in tree.css("a[name]"):
-        yield node.attributes["name"] or ""
+    return RenderedPage(
+        page,
+        html,
+        frozenset(name for name, _ in record.ids),
+        tuple(record.links),
+        tuple(record.citations),
+        tuple(opened_blocks(page)),
+        tuple(record.ids),
+        tuple((stamp.kind, stamp.text, stamp.place) for stamp in record.loose),
+    )
 
 
 def opened_blocks(page: Page) -> Iterator[tuple[str, str, Place]]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from pathlib import Path
 from typing import Any
 
 from markdown import Markdown
@@ -13,7 +14,13 @@ from bonewise.engine import here
 from bonewise.extension.blocks import block_classes
 from bonewise.extension.cards import CardTreeprocessor
 from bonewise.extension.citing import CitationInline, NumberTreeprocessor
-from bonewise.extension.placing import PlaceTreeprocessor, StampPostprocessor, StampPreprocessor
+from bonewise.extension.placing import (
+    PlaceTreeprocessor,
+    SnippetStampPreprocessor,
+    StampPostprocessor,
+    StampPreprocessor,
+    TreeDoneTreeprocessor,
+)
 from bonewise.extension.record import Record
 from bonewise.extension.typography import TypographyTreeprocessor
 from bonewise.model import Library, Page
@@ -38,6 +45,9 @@ class BonewiseExtension(Extension):
         self.page: Page | None = None
         self.library: Library | None = None
         self.record = Record()
+        #: Targets as the author wrote them, with their stamps; engines rewrite those in the tree.
+        self.targets: list[tuple[str, str]] = []
+        self.tree_done = False
         super().__init__(**options)
 
     def extendMarkdown(self, md: Markdown) -> None:  # noqa: N802 (the name is Python-Markdown's)
@@ -45,6 +55,8 @@ class BonewiseExtension(Extension):
         md.registerExtension(self)
         self.md = md
         md.preprocessors.register(StampPreprocessor(md, self), "bonewise-stamp", 200)
+        # Behind pymdownx.snippets (32) and before code and HTML are taken out of the text (25, 20).
+        md.preprocessors.register(SnippetStampPreprocessor(md, self), "bonewise-snippet-stamp", 31)
         md.inlinePatterns.register(CitationInline(md), "bonewise-cite", 175)
         # Before the inline parser (20), so that the fields of a card are read as Markdown too.
         md.treeprocessors.register(CardTreeprocessor(md, self), "bonewise-card", 30)
@@ -52,6 +64,7 @@ class BonewiseExtension(Extension):
         md.treeprocessors.register(NumberTreeprocessor(md, self), "bonewise-number", 15)
         md.treeprocessors.register(PlaceTreeprocessor(md, self), "bonewise-place", 7)
         md.treeprocessors.register(TypographyTreeprocessor(md), "bonewise-typography", 6)
+        md.treeprocessors.register(TreeDoneTreeprocessor(md, self), "bonewise-tree-done", -100)
         md.postprocessors.register(StampPostprocessor(md, self), "bonewise-unstamp", -10)
         blocks = BlocksProcessor(md.parser, md)
         md.parser.blockprocessors.register(blocks, "bonewise-blocks", 89.98)
@@ -73,6 +86,13 @@ class BonewiseExtension(Extension):
                 self.library = read(where.root)[0]
         self.page = self.library.pages.get(path) if self.library else None
         self.record = Record(page=self.page)
+        self.targets = []
+        self.tree_done = False
+
+    def shown(self, path: Path) -> str:
+        """A file's path from the project's root, as messages show it."""
+        root = self.library.settings.root if self.library else Path()
+        return path.relative_to(root).as_posix() if path.is_relative_to(root) else str(path)
 
     def finish(self) -> None:
         """Hand the record over; called by the last postprocessor."""

@@ -1,4 +1,4 @@
-"""What one rendering noticed: links, citations and their places."""
+"""What one rendering noticed: links, ids, citations and loose marks, each with its place."""
 
 from __future__ import annotations
 
@@ -6,26 +6,49 @@ from dataclasses import dataclass, field
 
 from bonewise.model import Citation, Link, Page, Place
 
+#: Supplementary private use area A: 65,534 characters that no author types and no parser cares about.
+FIRST, LAST = 0xF0000, 0xFFFFD
+
+
+@dataclass(frozen=True)
+class Stamp:
+    """One candidate place: what kind of mark the author wrote there, its text, and where it stands."""
+
+    kind: str
+    text: str
+    place: Place
+
 
 @dataclass
 class Record:
-    """Filled while a page renders. Stamps are indexes into `stamped`: one private-use character per candidate place."""
+    """Filled while a page renders. The n-th private-use character stands for the n-th stamp."""
 
     page: Page | None = None
-    stamped: list[tuple[int, int]] = field(default_factory=list)
+    stamps: list[Stamp] = field(default_factory=list)
     links: list[Link] = field(default_factory=list)
+    ids: list[tuple[str, Place | None]] = field(default_factory=list)
     citations: list[Citation] = field(default_factory=list)
+    #: References, footnotes and definitions that came to nothing, with their stamps.
+    loose: list[Stamp] = field(default_factory=list)
+    #: The characters that the tree gave up before the HTML was written.
+    used: list[str] = field(default_factory=list)
 
-    def place(self, stamp: str, needle: str) -> Place:
+    def add(self, stamp: Stamp) -> str:
+        """Keep a stamp; the character that stands for it, or nothing where there are too many."""
+        if len(self.stamps) > LAST - FIRST:
+            return ""
+        self.stamps.append(stamp)
+        return chr(FIRST + len(self.stamps) - 1)
+
+    def stamp(self, character: str) -> Stamp | None:
+        """The stamp a character stands for; None for one that the author wrote."""
+        index = ord(character) - FIRST
+        return self.stamps[index] if 0 <= index < len(self.stamps) else None
+
+    def place(self, characters: str, needle: str) -> Place:
         """The place of a stamp; what has none stands in the front matter, where `needle` is looked for."""
-        path = self.page.shown_path if self.page else ""
         # The last, since ours follows what the author wrote, should that hold such characters too.
-        index = ord(stamp[-1]) - FIRST if stamp else len(self.stamped)
-        if index < len(self.stamped):
-            line, column = self.stamped[index]
-            return Place(path, line + (self.page.body_line if self.page else 1), column + 1)
-        return self.page.find(needle) if self.page else Place(path)
-
-
-#: Supplementary private use area A: 65,534 characters that no author types and no parser cares about.
-FIRST, LAST = 0xF0000, 0xFFFFD
+        stamp = self.stamp(characters[-1]) if characters else None
+        if stamp:
+            return stamp.place
+        return self.page.find(needle) if self.page else Place("")
