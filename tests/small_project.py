@@ -66,7 +66,7 @@ class Project:
 
     def findings(self) -> list[str]:
         """What `bonewise check` prints: `path:line:column: what; mend [rule]`."""
-        return [line(finding) for finding in check(self.root, self.today)]
+        return [line(finding) for finding in check(self.root, self.today).findings]
 
     def edition(self) -> Edition:
         """Every page rendered."""

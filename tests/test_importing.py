@@ -49,7 +49,9 @@ class Desk:
     """A project that is nothing but a bibliography, and files to import."""
 
     def __init__(self, root: Path) -> None:
-        (root / "mkdocs.yml").write_text("site_name: Tiny\ndocs_dir: content\n", "utf-8")
+        (root / "mkdocs.yml").write_text(
+            "site_name: Tiny\ndocs_dir: content\nextra: {bonewise: {typed: true}}\n", "utf-8"
+        )
         self.root = root
         self.settings: Settings = read_settings(root)
         self.bibliography = root / "content" / "sources.yaml"

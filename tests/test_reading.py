@@ -540,12 +540,6 @@ SOURCE_FAULTS: dict[str, tuple[str, str, str]] = {
         "accessed: {date-parts: [[2026, 13, 1]]}",
         f"{SOURCES}:39:13: 'accessed' must be a date; {DATES} [bad-value]",
     ),
-    "DOI as an address": (
-        "DOI: 10.1007",
-        "DOI: https://doi.org/10.1007",
-        f"{SOURCES}:26:8: 'DOI' is not a DOI: 'https://doi.org/10.1007/s00198-018-4704-5'; "
-        "write it alone, as in 10.1007/s00198-018-4704-5 [bad-value]",
-    ),
     "address that runs a script": (
         "URL: https://www.cdc.gov/nchs/products/databriefs/db405.htm",
         "URL: javascript:alert(1)",

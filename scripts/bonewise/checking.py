@@ -2,16 +2,77 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field
 from datetime import date
+from importlib import import_module
+from importlib.util import find_spec
 from pathlib import Path
 
 from bonewise.edition import render
-from bonewise.model import Finding
+from bonewise.model import Edition, Finding
 from bonewise.reading import read
-from bonewise.rules import judge
+from bonewise.reading.faults import FAULTS
+from bonewise.reading.settings import SettingsError
+from bonewise.reporting import Counts, PageCount
+from bonewise.rules import judge, rules
 
 
-def check(root: Path, today: date) -> list[Finding]:
-    """Every finding about the content below `root`, sorted. Raises `SettingsError` without a usable `mkdocs.yml`."""
-    library, findings = read(root)
-    return sorted({*findings, *judge(render(library, today))})
+@dataclass(frozen=True)
+class Report:
+    """What a check found, sorted, and what it looked at."""
+
+    findings: tuple[Finding, ...] = ()
+    counts: Counts = field(default_factory=Counts)
+
+    @property
+    def pages(self) -> int:
+        return self.counts.pages
+
+    @property
+    def links(self) -> int:
+        return self.counts.links
+
+    @property
+    def citations(self) -> int:
+        return self.counts.citations
+
+    def within(self, paths: Collection[str]) -> Report:
+        """The part of the report that is about these files or folders, given as in findings; '.' is all of it."""
+
+        def inside(path: str) -> bool:
+            return any(each == "." or path == each or path.startswith(f"{each}/") for each in paths)
+
+        findings = tuple(finding for finding in self.findings if inside(finding.place.path))
+        return Report(findings, Counts(tuple(page for page in self.counts.by_page if inside(page.path))))
+
+
+def check(
+    root: Path, today: date, select: Collection[str] = (), ignore: Collection[str] = (), online: bool = False
+) -> Report:
+    """Everything about the content below `root`, or what the selected rules say of it, without the ignored ones.
+
+    Raises `SettingsError` without a usable `mkdocs.yml`.
+    """
+    library, read_findings = read(root)
+    edition = render(library, today)
+    found = {*read_findings, *judge(edition, select, ignore)}
+    if online:
+        found |= {*online_findings(edition, root, today)}
+    wanted = sorted(each for each in found if each.rule not in ignore and (not select or each.rule in select))
+    pages = edition.pages.values()
+    counts = (PageCount(each.page.shown_path, len(each.links), len(each.citations)) for each in pages)
+    return Report(tuple(wanted), Counts(tuple(sorted(counts))))
+
+
+def known_rules() -> tuple[str, ...]:
+    """The name of everything that a check can find, sorted."""
+    return tuple(sorted({*FAULTS, *rules()}))
+
+
+def online_findings(edition: Edition, root: Path, today: date) -> Iterable[Finding]:
+    """What the network says of links and sources. Its package is imported here alone: no other check needs it."""
+    if not find_spec("bonewise.online"):
+        raise SettingsError("--online: the package bonewise.online is not installed; leave the option out")
+    found: Iterable[Finding] = import_module("bonewise.online").online_findings(edition, root, today)
+    return found

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from datetime import date
+from pathlib import Path
+from typing import Any
 
 from markdown import Markdown
 
@@ -25,10 +27,23 @@ def render_page(library: Library, page: Page) -> RenderedPage:
     """One page as its reader gets it (before the theme)."""
     records: dict[str, Record] = {}
     options = {name: dict(given) for name, given in library.settings.markdown_extensions}
-    options["bonewise"] = {"library": library, "page": page.path, "record": records.__setitem__}
+    if "pymdownx.snippets" in options:
+        # Engines run in the project's root; a check may run anywhere.
+        options["pymdownx.snippets"]["base_path"] = _below(library.settings.root, options["pymdownx.snippets"])
+    options["bonewise"] = {
+        "library": library,
+        "page": page.path,
+        "record": records.__setitem__,
+        "plain": not library.settings.typed,
+    }
     md = Markdown(extensions=list(options), extension_configs=options)
     html = md.convert(page.body)
     return collect(page, html, records.get(page.path, Record(page=page)))
+
+
+def _below(root: Path, options: Mapping[str, Any]) -> list[str]:
+    given = options.get("base_path") or ["."]
+    return [str(root / base) for base in ([given] if isinstance(given, str) else given)]
 
 
 def collect(page: Page, html: str, record: Record) -> RenderedPage:

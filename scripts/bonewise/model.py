@@ -6,6 +6,7 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
+from functools import cached_property
 from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
@@ -81,8 +82,8 @@ class Settings:
     exclude_docs: str = ""
     draft_docs: str = ""
     not_in_nav: str = ""
-    #: Paths and titles as `nav:` names them; None where MkDocs makes the navigation from the folders.
-    nav: tuple[str, ...] | None = None
+    #: Targets that `nav:` names, with their places; None where MkDocs makes the navigation from the folders.
+    nav: tuple[tuple[str, Place], ...] | None = None
     markdown_extensions: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
 
@@ -98,6 +99,8 @@ class Source:
     checked_how: str
     access: str
     note: str = ""
+    #: Where the value of each field stands, by its CSL name; `author.0.ORCID` for a person's.
+    places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def title(self) -> str:
@@ -116,8 +119,8 @@ class Page:
     also_called: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
-    reviewed: date
-    next_review: date
+    reviewed: date | None = None
+    next_review: date | None = None
     authors: tuple[str, ...] = ()
     reviewed_by: tuple[str, ...] = ()
     claims_level: str = "none"
@@ -126,6 +129,8 @@ class Page:
     signs: tuple[str, ...] = ()
     shared_stop_if: tuple[str, ...] = ()
     shown_path: str = ""
+    #: Whether the engine gives each page a folder of its own (`use_directory_urls`).
+    in_folders: bool = True
     header: str = ""
     body: str = ""
     body_line: int = 1
@@ -134,10 +139,24 @@ class Page:
     @property
     def url(self) -> str:
         """The page's address below the site's root: `condition/osteopenia/` for `condition/osteopenia.md`."""
-        stem = self.path.removesuffix(".md")
-        if stem == "index":
-            return ""
-        return stem.removesuffix("index") if stem.endswith("/index") else f"{stem}/"
+        folder, _, name = self.path.removesuffix(".md").rpartition("/")
+        parts = [folder] if name in ("index", "README") else [folder, name]
+        if not self.in_folders and name not in ("index", "README"):
+            return self.path.removesuffix(".md") + ".html"
+        return "".join(f"{part}/" for part in parts if part)
+
+    @property
+    def is_plain(self) -> bool:
+        """Whether the page is of no kind: plain Markdown, in a project without typed front matter."""
+        return self.kind == "plain"
+
+    @property
+    def heading_place(self) -> Place:
+        """The line of the page's first heading, else the line on which the text begins."""
+        for number, line in enumerate(self.body.split("\n")):
+            if re.match(r" {0,3}# ", line):
+                return Place(self.shown_path, self.body_line + number)
+        return Place(self.shown_path, self.body_line)
 
     def find(self, needle: str, field: str = "") -> Place:
         """Where a piece of text first stands, from a field of the front matter on; else the file's first line."""
@@ -235,20 +254,30 @@ class Programme(Page):
 
 @dataclass(frozen=True)
 class Library:
-    """Everything that was read from `content/`: pages by path and sources by key, each in sorted order."""
+    """Everything that was read from `content/`: pages by path and sources by key, each in sorted order.
+
+    `files` are all files that are published, `excluded` those that lie there and are not.
+    """
 
     settings: Settings
     pages: Mapping[str, Page]
     sources: Mapping[str, Source]
+    files: frozenset[str] = frozenset()
+    excluded: frozenset[str] = frozenset()
+
+    @property
+    def is_health(self) -> bool:
+        """Whether health duties hold: as `extra.bonewise.health` says, else where there is a bibliography."""
+        return bool(self.sources) if self.settings.health is None else self.settings.health
 
     def by_id(self, name: str) -> Page | None:
         return next((page for page in self.pages.values() if page.id == name), None)
 
-    @property
+    @cached_property
     def exercises(self) -> dict[str, Exercise]:
         return {page.id: page for page in self.pages.values() if isinstance(page, Exercise)}
 
-    @property
+    @cached_property
     def programmes(self) -> dict[str, Programme]:
         return {page.id: page for page in self.pages.values() if isinstance(page, Programme)}
 
@@ -263,11 +292,21 @@ class Library:
 
 @dataclass(frozen=True)
 class Link:
-    """A link or picture as the author wrote it; `element` is the HTML element that it became."""
+    """A link, picture or other file as the author wrote it.
+
+    `element` and `attribute` are what it became in HTML; `raw` tells that the author wrote the HTML, whose address the
+    engine does not rewrite; `label` is what a reader sees or hears of it; `alt` is None where there is no such
+    attribute.
+    """
 
     target: str
     place: Place
     element: str = "a"
+    attribute: str = "href"
+    raw: bool = False
+    label: str = ""
+    alt: str | None = None
+    decorative: bool = False
 
 
 @dataclass(frozen=True)
@@ -281,7 +320,11 @@ class Citation:
 
 @dataclass(frozen=True)
 class RenderedPage:
-    """A page as a reader gets it, with the ids, links, citations and blocks found in it."""
+    """A page as a reader gets it, with the ids, links, citations and blocks found in it.
+
+    `named` holds every id in reading order with its place, where an author wrote it; `loose` holds the kind, text and
+    place of references, footnotes and definitions that came to nothing.
+    """
 
     page: Page
     html: str
@@ -289,6 +332,8 @@ class RenderedPage:
     links: tuple[Link, ...]
     citations: tuple[Citation, ...]
     blocks: tuple[tuple[str, str, Place], ...]
+    named: tuple[tuple[str, Place | None], ...] = ()
+    loose: tuple[tuple[str, str, Place], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -21,7 +21,10 @@
       const title = make("p", "bw-cite-card__title", `Source ${number}`);
       title.id = "bw-cite-card-title";
       box.setAttribute("aria-labelledby", title.id);
-      const close = make("button", "bw-cite-card__close", "\u00d7");
+      const close = make("button", "bw-cite-card__close");
+      const cross = make("span", "", "\u00d7");
+      cross.setAttribute("aria-hidden", "true");
+      close.append(cross);
       close.type = "button";
       close.setAttribute("aria-label", "Close this card");
       close.addEventListener("click", () => hide(true));
@@ -33,7 +36,7 @@
         paper.replaceWith(...paper.childNodes);  // one link to it, large enough for a thumb
       }
       links.append(anchor(`#${entry.id}`, "Go to source list"));
-      const about = [...entry.children].find((each) => each.tagName === "A");
+      const about = entry.querySelector(".bw-ref__more a");
       if (about) links.append(anchor(about.href, "How we checked it"));
       box.append(title, paragraph(reference), paragraph(copy(entry.querySelector(".bw-ref__facts"))), links, close);
       return box;

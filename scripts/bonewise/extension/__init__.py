@@ -13,7 +13,7 @@ from pymdownx.blocks import BlocksProcessor
 from bonewise.engine import here
 from bonewise.extension.blocks import block_classes
 from bonewise.extension.cards import CardTreeprocessor
-from bonewise.extension.citing import CitationInline, NumberTreeprocessor
+from bonewise.extension.citing import CitationInline, HeadingMarkTreeprocessor, NumberTreeprocessor
 from bonewise.extension.placing import (
     PlaceTreeprocessor,
     SnippetStampPreprocessor,
@@ -22,6 +22,7 @@ from bonewise.extension.placing import (
     TreeDoneTreeprocessor,
 )
 from bonewise.extension.record import Record
+from bonewise.extension.tables import TableTreeprocessor
 from bonewise.extension.typography import TypographyTreeprocessor
 from bonewise.model import Library, Page
 from bonewise.reading import read
@@ -40,6 +41,7 @@ class BonewiseExtension(Extension):
             # Not None: Python-Markdown reads an option as true or false where its default is None.
             "library": ["", "the Library, where the caller has it"],
             "page": ["", "the page's path below the content folder, where the caller knows it"],
+            "plain": [False, "only note places: for projects whose pages are plain Markdown"],
             "record": ["", "called with the page's path and its Record"],
         }
         self.page: Page | None = None
@@ -54,18 +56,34 @@ class BonewiseExtension(Extension):
         """Register our processors; the numbers say when each runs, higher first."""
         md.registerExtension(self)
         self.md = md
+        self._note_places(md)
+        plain = self.getConfig("plain")
+        if not plain or self.getConfig("library").is_health:
+            self._number_citations(md)
+        if not plain:
+            self._show_kinds(md)
+
+    def _note_places(self, md: Markdown) -> None:
         md.preprocessors.register(StampPreprocessor(md, self), "bonewise-stamp", 200)
         # Behind pymdownx.snippets (32) and before code and HTML are taken out of the text (25, 20).
         md.preprocessors.register(SnippetStampPreprocessor(md, self), "bonewise-snippet-stamp", 31)
-        md.inlinePatterns.register(CitationInline(md), "bonewise-cite", 175)
-        # Before the inline parser (20), so that the fields of a card are read as Markdown too.
-        md.treeprocessors.register(CardTreeprocessor(md, self), "bonewise-card", 30)
-        # After it, and before the table of contents (5), so that "Sources" is in it.
-        md.treeprocessors.register(NumberTreeprocessor(md, self), "bonewise-number", 15)
         md.treeprocessors.register(PlaceTreeprocessor(md, self), "bonewise-place", 7)
-        md.treeprocessors.register(TypographyTreeprocessor(md), "bonewise-typography", 6)
         md.treeprocessors.register(TreeDoneTreeprocessor(md, self), "bonewise-tree-done", -100)
         md.postprocessors.register(StampPostprocessor(md, self), "bonewise-unstamp", -10)
+
+    def _number_citations(self, md: Markdown) -> None:
+        md.inlinePatterns.register(CitationInline(md), "bonewise-cite", 175)
+        # After the inline parser (20), and before the table of contents (5), so that "Sources" is in it.
+        numbering = NumberTreeprocessor(md, self)
+        md.treeprocessors.register(numbering, "bonewise-number", 15)
+        md.treeprocessors.register(HeadingMarkTreeprocessor(md, numbering), "bonewise-heading-mark", 4)
+
+    def _show_kinds(self, md: Markdown) -> None:
+        # Before the inline parser (20), so that the fields of a card are read as Markdown too.
+        md.treeprocessors.register(CardTreeprocessor(md, self), "bonewise-card", 30)
+        md.treeprocessors.register(TypographyTreeprocessor(md), "bonewise-typography", 6)
+        # After attribute lists (8) and after the stamps are out.
+        md.treeprocessors.register(TableTreeprocessor(md), "bonewise-table", 5.5)
         blocks = BlocksProcessor(md.parser, md)
         md.parser.blockprocessors.register(blocks, "bonewise-blocks", 89.98)
         for cls in block_classes():

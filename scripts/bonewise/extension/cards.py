@@ -17,8 +17,14 @@ if TYPE_CHECKING:
     from bonewise.extension import BonewiseExtension
 
 
+HOME = "index.md"
+
+
 class CardTreeprocessor(Treeprocessor):
-    """Puts the card before the body, so that its text is parsed as Markdown with the rest."""
+    """Puts the card before the body, so that its text is parsed as Markdown with the rest.
+
+    On the home page, whose first screen is for its doors, dates and disclaimer come last.
+    """
 
     def __init__(self, md: Markdown, extension: BonewiseExtension) -> None:
         super().__init__(md)
@@ -31,6 +37,9 @@ class CardTreeprocessor(Treeprocessor):
         head = [review_line(page)]
         if library.disclaimer and library.disclaimer is not page:
             head.append(disclaimer(library.disclaimer, page.path))
+        if page.path == HOME:
+            root.extend(head)
+            return
         if isinstance(page, Exercise):
             head.append(full_card(page, library.emergency, page.path))
         elif isinstance(page, Programme):

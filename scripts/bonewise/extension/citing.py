@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from bonewise.extension import BonewiseExtension
 
 _STAMP = re.compile(STAMP)
+_HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
 class CitationInline(InlineProcessor):
@@ -40,22 +41,30 @@ class NumberTreeprocessor(Treeprocessor):
     def __init__(self, md: Markdown, extension: BonewiseExtension) -> None:
         super().__init__(md)
         self.extension = extension
+        #: The marks in headings with what they become, once the table of contents has made the headings' ids.
+        self.late: list[tuple[Element, Element]] = []
 
     def run(self, root: Element) -> None:
         library = self.extension.library
         used: dict[str, tuple[int, int]] = {}
-        for parent in list(root.iter()):
-            for index, child in enumerate(parent):
-                items = child.attrib.pop("data-items", None) if child.tag == "sup" else None
-                if items is not None:
-                    parent[index] = self._numbered(items, used, child.tail)
-        if used and library and self.extension.page:
+        self.late = []
+        in_headings = {sup for heading in root.iter() if heading.tag in _HEADINGS for sup in heading.iter("sup")}
+        stands = {each: (parent, index) for parent in root.iter() for index, each in enumerate(parent)}
+        for marker in root.iter("sup"):
+            if "data-items" in marker.attrib:
+                _close_up(*stands[marker])
+                numbered = self._numbered(marker.attrib.pop("data-items"), used)
+                if marker in in_headings:
+                    self.late.append((marker, numbered))
+                else:
+                    _become(marker, numbered)
+        if used and library and self.extension.page and not self.extension.page.is_plain:
             chosen = [(library.sources[key], uses) for key, (_, uses) in used.items()]
             href = href_between(self.extension.page.path, library.settings.sources_page)
             root.append(make("h2", plain("Sources"), id="sources"))
             root.append(reference_list(chosen, href))
 
-    def _numbered(self, items: str, used: dict[str, tuple[int, int]], tail: str | None) -> Element:
+    def _numbered(self, items: str, used: dict[str, tuple[int, int]]) -> Element:
         sources = self.extension.library.sources if self.extension.library else {}
         numbered: list[tuple[int, int, Source | str, str]] = []
         for (key, locator), place in zip(cited(unstamp(items)), self._places(items)):
@@ -66,9 +75,7 @@ class NumberTreeprocessor(Treeprocessor):
             number, uses = used.get(key, (len(used) + 1, 0))
             used[key] = (number, uses + 1)
             numbered.append((number, uses + 1, sources[key], locator))
-        element = mark(numbered)
-        element.tail = tail
-        return element
+        return mark(numbered)
 
     def _places(self, items: str) -> list[Place]:
         """Where each key of the mark stands."""
@@ -90,3 +97,28 @@ class NumberTreeprocessor(Treeprocessor):
                 places.append(record.place("", f"@{key}" if cited_there else key))
             offset += len(item) + 1
         return places
+
+
+class HeadingMarkTreeprocessor(Treeprocessor):
+    """Fills the marks in headings, when the table of contents has made the headings' ids and names."""
+
+    def __init__(self, md: Markdown, numbering: NumberTreeprocessor) -> None:
+        super().__init__(md)
+        self.numbering = numbering
+
+    def run(self, root: Element) -> None:
+        for marker, numbered in self.numbering.late:
+            _become(marker, numbered)
+
+
+def _become(marker: Element, numbered: Element) -> None:
+    marker.text = numbered.text
+    marker.extend(list(numbered))
+
+
+def _close_up(parent: Element, index: int) -> None:
+    """Take away the space before a mark: with the joiner in the mark, it never stands alone on a line."""
+    if index == 0:
+        parent.text = (parent.text or "").rstrip()
+    else:
+        parent[index - 1].tail = (parent[index - 1].tail or "").rstrip()

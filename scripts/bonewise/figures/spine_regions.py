@@ -10,14 +10,15 @@ from xml.etree.ElementTree import Element
 
 from bonewise.figures.svg import BONE, INK, QUIET, TEAL, canvas, shape, words
 
-_WIDTH, _HEIGHT = 420, 600
+_WIDTH, _HEIGHT = 360, 600
+_TEXT = 17
 _TOP, _BOTTOM = 40.0, 470.0
 #: Control points of the midline (x at even heights): hollow neck, rounded upper back, hollow low back.
-_CURVE = (203.0, 209.0, 199.0, 179.0, 165.0, 167.0, 184.0, 200.0, 194.0)
-_REGIONS = (
-    ("Neck", 7, "#dce9ea", "7 bones"),
-    ("Upper back", 12, BONE, "12 bones, with the ribs"),
-    ("Lower back", 5, "#bfe0e2", ""),
+_CURVE = (199.0, 205.0, 195.0, 176.0, 163.0, 165.0, 181.0, 196.0, 190.0)
+_REGIONS: tuple[tuple[str, int, str, tuple[str, ...]], ...] = (
+    ("Neck", 7, "#dce9ea", ("7 bones",)),
+    ("Upper back", 12, BONE, ("12 bones,", "with the ribs")),
+    ("Lower back", 5, "#bfe0e2", ()),
 )
 
 
@@ -35,7 +36,7 @@ def _tilt(y: float) -> float:
 
 
 def spine_regions() -> Element:
-    """The drawing, 420 × 600 units."""
+    """The drawing, 360 × 600 units: about a phone's width."""
     svg = canvas(
         "spine-regions",
         _WIDTH,
@@ -48,14 +49,14 @@ def spine_regions() -> Element:
     heights = [13.0] * 7 + [16.5] * 12 + [25.0] * 5
     y = _TOP
     index = 0
-    for label, count, fill, note in _REGIONS:
+    for label, count, fill, notes in _REGIONS:
         start = y
         for nth in range(count):
             height = heights[index]
             _vertebra(svg, y + height / 2, height, fill, f"L{nth + 1}" if label == "Lower back" else "")
             y += height
             index += 1
-        _label(svg, start, y, label, note)
+        _label(svg, start, y, label, notes)
     _sacrum(svg, y)
     _bracket(svg, y)
     return svg
@@ -91,23 +92,23 @@ def _vertebra(svg: Element, y: float, height: float, fill: str, name: str) -> No
         class_="bw-bone",
     )
     if name:
-        words(svg, x, y + 6, name, font_size=16, font_weight=700, text_anchor="middle", class_="bw-on-bone")
+        words(svg, x, y + 6, name, font_size=_TEXT, font_weight=700, text_anchor="middle", class_="bw-on-bone")
 
 
-def _label(svg: Element, top: float, bottom: float, label: str, note: str) -> None:
+def _label(svg: Element, top: float, bottom: float, label: str, notes: tuple[str, ...]) -> None:
     middle = (top + bottom) / 2
     shape(
         svg,
         "path",
-        d=f"M108 {top + 3:.1f}h-8v{bottom - top - 6:.1f}h8",
+        d=f"M112 {top + 3:.1f}h-8v{bottom - top - 6:.1f}h8",
         fill="none",
         stroke=QUIET,
         stroke_width=2,
         class_="bw-quiet",
     )
-    words(svg, 4, middle + 5, label, font_size=15, font_weight=700)
-    if note:
-        words(svg, 262, middle + 5, note, font_size=15)
+    words(svg, 2, middle + 6, label, font_size=_TEXT, font_weight=700)
+    for line, note in enumerate(notes):
+        words(svg, 252, middle + 6 + 21 * (line - (len(notes) - 1) / 2), note, font_size=_TEXT)
 
 
 def _sacrum(svg: Element, y: float) -> None:
@@ -121,8 +122,8 @@ def _sacrum(svg: Element, y: float) -> None:
         stroke_width=1.6,
         class_="bw-bone",
     )
-    words(svg, 4, y + 40, "Sacrum and", font_size=15, font_weight=700)
-    words(svg, 4, y + 58, "tail bone", font_size=15, font_weight=700)
+    words(svg, 2, y + 40, "Sacrum and", font_size=_TEXT, font_weight=700)
+    words(svg, 2, y + 61, "tail bone", font_size=_TEXT, font_weight=700)
 
 
 def _bracket(svg: Element, bottom: float) -> None:
@@ -130,13 +131,12 @@ def _bracket(svg: Element, bottom: float) -> None:
     shape(
         svg,
         "path",
-        d=f"M246 {top:.1f}h12v{end - top:.1f}h-12",
+        d=f"M234 {top:.1f}h10v{end - top:.1f}h-10",
         fill="none",
         stroke=TEAL,
         stroke_width=3,
         class_="bw-accent-line",
     )
-    words(svg, 268, (top + end) / 2 - 6, "L1 to L4: read", font_size=16, font_weight=700, fill=TEAL, class_="bw-accent")
-    words(
-        svg, 268, (top + end) / 2 + 15, "by a bone scan", font_size=16, font_weight=700, fill=TEAL, class_="bw-accent"
-    )
+    look = {"font_size": _TEXT, "font_weight": 700, "fill": TEAL, "class_": "bw-accent"}
+    for line, text in enumerate(("L1 to L4:", "read by a", "bone scan")):
+        words(svg, 252, (top + end) / 2 - 15 + 21 * line, text, **look)

@@ -42,8 +42,6 @@ def describe(library: Library, article: Article, cited: list[Source]) -> dict[st
         "description": page.description,
         "url": f"{settings.site_url}{page.url}",
         "inLanguage": "en-GB",
-        "lastReviewed": page.reviewed.isoformat(),
-        "dateModified": page.reviewed.isoformat(),
         "isAccessibleForFree": True,
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "publisher": {"@type": "Organization", "name": settings.site_name, "url": settings.site_url},
@@ -51,6 +49,8 @@ def describe(library: Library, article: Article, cited: list[Source]) -> dict[st
         "about": [{"@type": "MedicalEntity", "name": _ABOUT[topic]} for topic in page.topics],
         "citation": [_citation(source) for source in cited],
     }
+    if page.reviewed:
+        data["lastReviewed"] = data["dateModified"] = page.reviewed.isoformat()
     if page.reviewed_by:
         data["reviewedBy"] = [{"@type": "Person", "name": name} for name in page.reviewed_by]
     if page.also_called:

@@ -6,7 +6,7 @@ from pathlib import Path
 
 from bonewise.model import Finding, Library, Page, Place, Settings
 from bonewise.reading.bibliography import read_sources
-from bonewise.reading.pages import content_files, read_page
+from bonewise.reading.pages import content_files, published, read_page
 from bonewise.reading.settings import read_settings
 
 __all__ = ["read"]
@@ -40,7 +40,8 @@ def _read_all(
     settings: Settings, files: dict[str, Path], findings: list[Finding]
 ) -> tuple[Library, tuple[Finding, ...]]:
     pages: dict[str, Page] = {}
-    for name in (name for name in files if name.endswith(".md")):
+    kept = published(settings, files)
+    for name in (name for name in files if name.endswith(".md") and name in kept):
         page, faults = read_page(settings, name, files[name])
         findings += faults
         if page:
@@ -49,7 +50,8 @@ def _read_all(
     sources, faults = read_sources(settings) if settings.sources in files else ({}, [])
     findings += faults
     findings += _repeated_ids(pages)
-    return Library(settings, pages, sources), tuple(sorted(set(findings)))
+    library = Library(settings, pages, sources, kept - {settings.sources}, frozenset(files) - kept)
+    return library, tuple(sorted(set(findings)))
 
 
 def _repeated_ids(pages: dict[str, Page]) -> list[Finding]:

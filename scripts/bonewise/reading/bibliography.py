@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from collections.abc import Mapping
 from types import MappingProxyType
 from typing import Any
 
@@ -12,6 +14,7 @@ from bonewise.document import Document
 from bonewise.frontmatter import Field, choice, day, read_fields, text
 from bonewise.model import Finding, Place, Settings, Source
 from bonewise.reading.csl import misshapen
+from bonewise.reading.foreign import our_custom, our_name, our_type, our_value
 
 CUSTOM = {
     "evidence": Field(choice(EVIDENCE), True, "(the kind of evidence)"),
@@ -24,8 +27,10 @@ _NEEDED = ("id", "type", "title", "custom")
 _KNOWN = (
     *("id", "type", "title", "author", "editor", "container-title", "container-title-short", "collection-title"),
     *("event-title", "publisher", "publisher-place", "issued", "accessed", "volume", "issue", "number", "page"),
-    *("edition", "genre", "language", "DOI", "PMID", "PMCID", "ISBN", "ISSN", "URL", "abstract", "keyword", "custom"),
+    *("edition", "genre", "language", "DOI", "PMID", "PMCID", "ISBN", "ISSN", "ORCID", "URL", "abstract"),
+    *("keyword", "custom"),
 )
+_DATES = ("issued", "accessed")
 
 
 def read_sources(settings: Settings) -> tuple[dict[str, Source], list[Finding]]:
@@ -39,8 +44,8 @@ def read_sources(settings: Settings) -> tuple[dict[str, Source], list[Finding]]:
     except UnicodeDecodeError:
         return {}, [Finding(Place(shown), "bad-encoding", "the file is not UTF-8 text", "save the file as UTF-8")]
     sources: dict[str, Source] = {}
-    for entry in _entries(doc):
-        source = _source(doc, entry)
+    for entry in _entries(doc, settings.typed):
+        source = _source(doc, entry) if settings.typed else _foreign_source(doc, entry)
         if source and source.key in sources:
             line = sources[source.key].place.line
             what = f"the source '{source.key}' is given twice; first on line {line}"
@@ -50,29 +55,37 @@ def read_sources(settings: Settings) -> tuple[dict[str, Source], list[Finding]]:
     return dict(sorted(sources.items())), doc.findings
 
 
-def _entries(doc: Document) -> list[yaml.Node]:
+def _entries(doc: Document, typed: bool) -> list[yaml.Node]:
+    entries: list[yaml.Node] = []
     for name, key, value in doc.items(doc.root) if doc.root else ():
-        if name != "references":
-            what = f"unknown field '{name}'{guess(name, ('references',))}"
-            doc.refuse(key, "unknown-field", what, "put the sources under 'references:'")
+        if name != "references" and (typed or name != "sources"):
+            # Pandoc allows other metadata beside the list.
+            if typed:
+                what = f"unknown field '{name}'{guess(name, ('references',))}"
+                doc.refuse(key, "unknown-field", what, "put the sources under 'references:'")
         elif isinstance(value, yaml.SequenceNode):
-            return list(value.value)
-        else:
-            doc.refuse(value, "bad-value", "'references' must be a list", "start each source with '- id: …'")
-    return []
+            entries += value.value
+        elif value.value or typed:
+            doc.refuse(value, "bad-value", f"'{name}' must be a list", "start each source with '- id: …'")
+    return entries
+
+
+def _mapping(doc: Document, entry: yaml.Node) -> yaml.MappingNode | None:
+    if isinstance(entry, yaml.MappingNode):
+        return entry
+    doc.refuse(entry, "bad-value", "a source must be 'name: value' lines", "start with '- id: …'")
+    return None
 
 
 def _source(doc: Document, entry: yaml.Node) -> Source | None:
-    if not isinstance(entry, yaml.MappingNode):
-        doc.refuse(entry, "bad-value", "a source must be 'name: value' lines", "start with '- id: …'")
-        return None
+    """A source in our own form, with all that we ask of one."""
     nodes = {}
-    for name, key, value in doc.items(entry):
+    for name, key, value in doc.items(mapping) if (mapping := _mapping(doc, entry)) else ():
         if name not in _KNOWN:
             what = f"unknown field '{name}'{guess(name, _KNOWN)}"
             doc.refuse(key, "unknown-field", what, "correct the name or remove the field")
         nodes[name] = value
-    for name in _NEEDED:
+    for name in _NEEDED if mapping else ():
         if name not in nodes:
             doc.refuse(entry, "missing-field", f"the source has no '{name}'", f"add '{name}:'")
     csl = {name: _plain(node) for name, node in nodes.items() if name != "custom"}
@@ -82,7 +95,48 @@ def _source(doc: Document, entry: yaml.Node) -> Source | None:
     values = _custom(doc, nodes.get("custom"))
     if faults or values is None or any(name not in nodes for name in _NEEDED):
         return None
-    return Source(key=str(csl["id"]), place=doc.place(nodes["id"]), csl=MappingProxyType(csl), **values)
+    return _made(doc, nodes, csl, values)
+
+
+def _foreign_source(doc: Document, entry: yaml.Node) -> Source | None:
+    """A source as other tools and people write it; only what makes it useless is a finding."""
+    nodes: dict[str, yaml.Node] = {}
+    for name, _, value in sorted(doc.items(mapping), key=_own_first) if (mapping := _mapping(doc, entry)) else ():
+        nodes.setdefault(our_name(name, _KNOWN), value)
+    csl = {name: our_value(name, _plain(node)) for name, node in nodes.items() if name in _KNOWN and name != "custom"}
+    csl = {name: value for name, value in csl.items() if value != ""}
+    for name in [name for name, value in csl.items() if isinstance(value, dict | list) and misshapen(name, value)]:
+        doc.refuse(nodes[name], "bad-value", *(misshapen(name, csl[name]) or ("", "")))
+        del csl[name]
+    if mapping and "id" not in csl:
+        doc.refuse(entry, "missing-field", "the source has no 'id'", "add 'id:'")
+    if "id" not in csl:
+        return None
+    csl.setdefault("type", our_type(csl))
+    return _made(doc, nodes, csl, our_custom(_plain(nodes["custom"]) if "custom" in nodes else {}))
+
+
+def _own_first(item: tuple[str, yaml.Node, yaml.Node]) -> bool:
+    """Where a field is there under two names, as `issued` and `year`, ours is the one that counts."""
+    return item[0] not in _KNOWN
+
+
+def _made(doc: Document, nodes: Mapping[str, yaml.Node], csl: dict[str, Any], values: dict[str, Any]) -> Source:
+    places = {name: doc.place(_leaf(node) if name in _DATES else node) for name, node in nodes.items()}
+    people = nodes.get("author")
+    for number, person in enumerate(people.value if isinstance(people, yaml.SequenceNode) else ()):
+        for key, value in person.value if isinstance(person, yaml.MappingNode) else ():
+            if str(key.value).upper() == "ORCID":
+                places[f"author.{number}.ORCID"] = doc.place(value)
+    place = doc.place(nodes["id"])
+    return Source(key=str(csl["id"]), place=place, csl=MappingProxyType(csl), places=MappingProxyType(places), **values)
+
+
+def _leaf(node: yaml.Node) -> yaml.Node:
+    """The first value inside a date: its year."""
+    while not isinstance(node, yaml.ScalarNode) and node.value:
+        node = node.value[0][1] if isinstance(node, yaml.MappingNode) else node.value[0]
+    return node
 
 
 def _custom(doc: Document, node: yaml.Node | None) -> dict[str, Any] | None:
@@ -95,12 +149,12 @@ def _custom(doc: Document, node: yaml.Node | None) -> dict[str, Any] | None:
 
 
 def _plain(node: yaml.Node) -> Any:
-    """A node as plain data; what YAML would read as a date stays text, as CSL has it."""
+    """A node as plain data; what YAML would read as a date stays text, as CSL has it, and so do leading zeros."""
     if isinstance(node, yaml.ScalarNode):
-        numeric = node.tag == "tag:yaml.org,2002:int" and node.value.isdigit()
+        numeric = node.tag == "tag:yaml.org,2002:int" and re.fullmatch(r"0|[1-9][0-9]{0,8}", node.value)
         if node.tag == "tag:yaml.org,2002:null":
             return ""
-        return int(node.value) if numeric and len(node.value) < 10 else node.value
+        return int(node.value) if numeric else node.value
     if isinstance(node, yaml.SequenceNode):
         return [_plain(item) for item in node.value]
     return {str(key.value): _plain(value) for key, value in node.value}

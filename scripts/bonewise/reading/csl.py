@@ -11,7 +11,6 @@ from bonewise.dialect import KEY
 _PARTS = (range(1, 10_000), range(1, 13), range(1, 32))
 _PATTERNS = {
     "id": (KEY, "a key that can be cited", "write letters, digits and dashes, as in 'kanis2019'"),
-    "DOI": (re.compile(r"10\.\S+/\S+"), "a DOI", "write it alone, as in 10.1007/s00198-018-4704-5"),
     "URL": (re.compile(r"https?://\S+"), "a web address", "write it whole, with https://"),
 }
 _NAMES_MEND = "write '- {family: …, given: …}' for each person, or '- {literal: …}' for an organisation"

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import os
 import re
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
+import yaml
+from pathspec import GitIgnoreSpec
+
 from bonewise.dialect import FRONT_MATTER
 from bonewise.document import Document
-from bonewise.frontmatter import FIELDS, kind_of, read_fields
+from bonewise.frontmatter import FIELDS, Field, day, kind_of, read_fields
 from bonewise.model import Article, Exercise, Finding, Page, Place, Programme, Settings
 
 #: A page of guidance is about 6 kB; a megabyte is not a page, and would stall the build.
@@ -17,6 +21,9 @@ MAX_BYTES = 1_000_000
 
 #: Characters that show nothing, or that Markdown and our own stamps use as marks; browsers drop or replace them.
 _UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\U000f0000-\U000ffffd]")
+
+#: As MkDocs has it.
+_NEVER = (".*", "/templates/")
 
 _MAKE: dict[str, type[Page]] = {"article": Article, "exercise": Exercise, "programme": Programme, "page": Page}
 
@@ -39,6 +46,13 @@ def content_files(settings: Settings) -> tuple[dict[str, Path], list[Finding]]:
     return dict(sorted(files.items())), findings
 
 
+def published(settings: Settings, names: Iterable[str]) -> frozenset[str]:
+    """The files that MkDocs takes into the site: not hidden ones, templates, or what the settings exclude."""
+    patterns = [*_NEVER, *settings.exclude_docs.splitlines(), *settings.draft_docs.splitlines()]
+    spec = GitIgnoreSpec.from_lines(patterns)
+    return frozenset(name for name in names if not spec.match_file(name))
+
+
 def _fault(path: Path) -> tuple[str, str] | None:
     if path.is_symlink():
         return "this is a symbolic link; it could publish a file from elsewhere", "put the file itself here"
@@ -57,6 +71,8 @@ def read_page(settings: Settings, name: str, path: Path) -> tuple[Page | None, l
         what = f"the file is not UTF-8 text (byte {error.start})"
         return None, [Finding(Place(shown), "bad-encoding", what, "save the file as UTF-8")]
     match = FRONT_MATTER.match(text)
+    if not settings.typed:
+        return _plain_page(settings, name, shown, text)
     if not match:
         what = "the page has no front matter"
         mend = "start the file with '---', the fields, and '---'; see about/authoring.md"
@@ -74,10 +90,33 @@ def read_page(settings: Settings, name: str, path: Path) -> tuple[Page | None, l
         # Python-Markdown answers an empty text at once, and the card would be lost with the body.
         mend = "write a sentence below the front matter, or the comment <!-- The fields above say it all. -->"
         doc.findings.append(Finding(Place(shown), "empty-body", "the page has no text", mend))
-    body_line = text[: match.end()].count("\n") + 1
-    where: dict[str, Any] = {"path": name, "shown_path": shown, "header": match["yaml"], "places": places}
-    page = _MAKE[kind](**_arguments(values), **where, body=text[match.end() :], body_line=body_line)
+    page = _MAKE[kind](**_arguments(values), **_where(settings, name, shown, text, match), places=places)
     return page, doc.findings
+
+
+def _plain_page(settings: Settings, name: str, shown: str, text: str) -> tuple[Page, list[Finding]]:
+    """A page of a project without kinds: only the review dates of its front matter are ours to read."""
+    match = FRONT_MATTER.match(text)
+    doc = Document(match["yaml"] if match else "", shown, first_line=2)
+    fields = {"reviewed": Field(day, False), "next_review": Field(day, False)}
+    dated = [(key, value) for key, value in (doc.root.value if doc.root else ()) if key.value in fields]
+    node = yaml.MappingNode("tag:yaml.org,2002:map", dated)
+    values, places = read_fields(doc, node, fields)
+    where = _where(settings, name, shown, text, match)
+    page = Page(kind="plain", id=name, title=Path(name).stem, description="", **values, **where, places=places)
+    return page, doc.findings
+
+
+def _where(settings: Settings, name: str, shown: str, text: str, match: re.Match[str] | None) -> dict[str, Any]:
+    end = match.end() if match else 0
+    return {
+        "path": name,
+        "shown_path": shown,
+        "in_folders": settings.use_directory_urls,
+        "header": match["yaml"] if match else "",
+        "body": text[end:],
+        "body_line": text[:end].count("\n") + 1,
+    }
 
 
 def _judge_id(doc: Document, name: str, values: dict[str, Any], places: dict[str, Place]) -> None:

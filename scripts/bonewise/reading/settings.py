@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import importlib
+import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -10,7 +11,7 @@ from typing import Any
 
 import yaml
 
-from bonewise.model import Settings
+from bonewise.model import Place, Settings
 
 
 class SettingsError(Exception):
@@ -56,7 +57,7 @@ def read_settings(root: Path) -> Settings:
         exclude_docs=str(config.get("exclude_docs") or ""),
         draft_docs=str(config.get("draft_docs") or ""),
         not_in_nav=str(config.get("not_in_nav") or ""),
-        nav=tuple(_nav_targets(config["nav"])) if config.get("nav") else None,
+        nav=tuple(_with_places(root, _nav_targets(config["nav"]))) if config.get("nav") else None,
         markdown_extensions=tuple(_extensions(config.get("markdown_extensions"))),
         **named,
     )
@@ -64,6 +65,16 @@ def read_settings(root: Path) -> Settings:
 
 def _whole(value: Any) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
+
+
+def _with_places(root: Path, targets: Iterator[str]) -> Iterator[tuple[str, Place]]:
+    """Each target with the line of `mkdocs.yml` that names it."""
+    lines = (root / "mkdocs.yml").read_text("utf-8").split("\n")
+    for target in targets:
+        wanted = re.compile(rf"(?<![\w./-]){re.escape(target)}(?![\w/-])")
+        found = ((number, match) for number, line in enumerate(lines, 1) if (match := wanted.search(line)))
+        number, match = next(found, (1, None))
+        yield target, Place("mkdocs.yml", number, match.start() + 1 if match else 1)
 
 
 def _nav_targets(entry: Any) -> Iterator[str]:

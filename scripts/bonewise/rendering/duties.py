@@ -29,8 +29,8 @@ def review_line(page: Page) -> Element:
     by = f"Reviewed by {joined(page.reviewed_by, 'and')}" if page.reviewed_by else NOT_REVIEWED
     return make(
         "p",
-        make("span", plain("Last reviewed "), time(page.reviewed)),
-        make("span", plain("Next review due "), time(page.next_review)),
+        *(make("span", plain("Last reviewed "), time(day)) for day in (page.reviewed,) if day),
+        *(make("span", plain("Next review due "), time(day)) for day in (page.next_review,) if day),
         make("span", plain(by), class_="bw-review__by"),
         class_="bw-review",
     )

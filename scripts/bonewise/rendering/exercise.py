@@ -153,7 +153,7 @@ def short_card(exercise: Exercise, page: str) -> Element:
                 "Read the steps and warnings first",
                 href,
                 class_="bw-card__more",
-                aria_label=f"Read the steps and warnings of {exercise.title} first",
+                aria_label=f"Read the steps and warnings first: {exercise.title}",
             ),
         ),
         class_="bw-card",

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import json
 from collections.abc import Iterable
 from itertools import groupby
 from xml.etree.ElementTree import Element
@@ -13,12 +14,21 @@ from bonewise.rendering.exercise import dose_words, short_card
 from bonewise.rendering.references import source_section
 
 _FACETS = {"position": POSITIONS, "equipment": EQUIPMENT, "impact": IMPACT, "after-fracture": AFTER_FRACTURE}
+#: The columns of a programme's table.
+_PLAN = ("Exercise", "How much", "After a spine fracture")
 
 
 def exercise_list(library: Library, group: str, page: str) -> Element:
     """The cards of a group ('all' for every exercise), marked so that a script may filter them."""
     chosen = [each for each in library.exercises.values() if group in ("all", each.group)]
-    return make("div", *(short_card(each, page) for each in chosen), class_="bw-cards", data_filter="")
+    cards = (short_card(each, page) for each in chosen)
+    return make("div", *cards, class_="bw-cards", data_filter="", data_labels=_labels())
+
+
+def _labels() -> str:
+    """The facets' names and their values' words as JSON, for the filter's script."""
+    named = {"afterFracture" if facet == "after-fracture" else facet: words for facet, words in _FACETS.items()}
+    return json.dumps(named, ensure_ascii=False, separators=(",", ":"))
 
 
 def _values(exercise: Exercise, facet: str) -> Iterable[str]:
@@ -88,20 +98,20 @@ def programme_card(library: Library, programme: Programme) -> Element:
 
 
 def _plan(exercises: list[Exercise], title: str, page: str) -> Element:
-    body = make("tbody")
+    """A table whose roles are said, since on phones its rows are shown as blocks and would lose them."""
+    body = make("tbody", role="rowgroup")
     for each in exercises:
         dose = "; ".join(f"{word}: {amount}" for word, amount in dose_words(each.dose))
-        name = make("th", link(each.title, href_between(page, each.path)), scope="row")
+        name = make("th", link(each.title, href_between(page, each.path)), scope="row", role="rowheader")
         start = f". Start with: {each.dose.start}" if each.dose.start else ""
-        body.append(
-            make("tr", name, make("td", plain(dose + start)), make("td", plain(AFTER_FRACTURE[each.after_fracture])))
-        )
-    head = make(
-        "tr", *(make("th", plain(name), scope="col") for name in ("Exercise", "How much", "After a spine fracture"))
-    )
+        cells = zip(_PLAN[1:], (dose + start, AFTER_FRACTURE[each.after_fracture]))
+        data = (make("td", plain(text), role="cell", data_label=label) for label, text in cells)
+        body.append(make("tr", name, *data, role="row"))
+    heads = (make("th", plain(label), scope="col", role="columnheader") for label in _PLAN)
+    head = make("thead", make("tr", *heads, role="row"), role="rowgroup")
     return make(
         "div",
-        make("table", make("thead", head), body, class_="bw-plan"),
+        make("table", head, body, class_="bw-plan", role="table"),
         class_="bw-scroll",
         tabindex="0",
         role="region",
@@ -111,11 +121,18 @@ def _plan(exercises: list[Exercise], title: str, page: str) -> Element:
 
 def source_list(sources: Iterable[Source]) -> Element:
     """Every source under its first letter."""
-    whole = make("div", class_="bw-sources")
-    for letter, group in groupby(sorted(sources, key=lambda each: each.key), key=lambda each: each.key[0].upper()):
+    ordered = sorted(sources, key=lambda each: (each.key.casefold(), each.key))
+    groups = groupby(ordered, key=lambda each: each.key[0].upper())
+    return _lettered({letter: [source_section(source) for source in group] for letter, group in groups}, "bw-sources")
+
+
+def _lettered(groups: dict[str, list[Element]], name: str) -> Element:
+    """What stands under each letter, and before it a link to each letter."""
+    letters = (link(letter, f"#letter-{letter.lower()}", data_made="") for letter in groups)
+    whole = make("div", make("nav", *letters, class_="bw-letters", aria_label="Letters"), class_=name)
+    for letter, elements in groups.items():
         whole.append(make("h2", plain(letter), id=f"letter-{letter.lower()}"))
-        for source in group:
-            whole.append(source_section(source))
+        whole.extend(elements)
     return whole
 
 
@@ -125,16 +142,17 @@ def a_to_z(library: Library, page: str) -> Element:
     for each in library.pages.values():
         for name in (each.title, *(name[:1].upper() + name[1:] for name in each.also_called)):
             entries[name.casefold(), each.path] = (name, each)
-    whole = make("div", class_="bw-a-to-z")
     ordered = [entry for _, entry in sorted(entries.items(), key=lambda item: item[0])]
-    for letter, group in groupby(ordered, key=lambda entry: entry[0][0].upper()):
-        whole.append(make("h2", plain(letter)))
-        rows = []
-        for name, target in group:
-            see = "" if name == target.title else f": {target.title}"
-            rows.append((link(f"{name}{see}", href_between(page, target.path)),))
-        whole.append(listing(rows))
-    return whole
+    groups = groupby(ordered, key=lambda entry: entry[0][0].upper())
+    return _lettered({letter: [_entries(group, page)] for letter, group in groups}, "bw-a-to-z")
+
+
+def _entries(entries: Iterable[tuple[str, Page]], page: str) -> Element:
+    rows = []
+    for name, target in entries:
+        see = "" if name == target.title else f": {target.title}"
+        rows.append(link(f"{name}{see}", href_between(page, target.path)))
+    return listing(rows)
 
 
 def review_list(library: Library, page: str) -> Element:
@@ -143,9 +161,16 @@ def review_list(library: Library, page: str) -> Element:
     waiting = sorted((each for each in library.pages.values() if not each.reviewed_by), key=_review_order)
     for each in waiting:
         name = make("th", link(each.title, href_between(page, each.path)), scope="row")
-        body.append(make("tr", name, make("td", plain(_reviewer(each))), make("td", time(each.next_review))))
+        body.append(
+            make(
+                "tr",
+                name,
+                make("td", plain(_reviewer(each))),
+                make("td", *(time(day) for day in (each.next_review,) if day)),
+            )
+        )
     head = make("tr", *(make("th", plain(name), scope="col") for name in ("Page", "Awaits", "Next review due")))
-    table = make("table", make("thead", head), body)
+    table = make("table", make("thead", head), body, class_="bw-table")
     region = make("div", table, class_="bw-scroll", tabindex="0", role="region", aria_label="Pages that await review")
     return make("div", make("p", plain(f"{counted(len(waiting), 'page')} await review.")), region)
 
@@ -167,7 +192,7 @@ def _reviewer(page: Page) -> str:
 def site_numbers(library: Library) -> Element:
     """Numbers that the build counts, so that the home page cannot boast."""
     cited = counted(len(library.sources), "source")
-    oldest = min((page.reviewed for page in library.pages.values()), default=None)
+    oldest = min((page.reviewed for page in library.pages.values() if page.reviewed), default=None)
     items = [counted(len(library.pages), "page"), cited, counted(len(library.exercises), "exercise")]
     rows: list[tuple[Element | str, ...]] = [(make("strong", plain(text)),) for text in items]
     if oldest:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import warnings
 from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
 from functools import cache
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
@@ -19,6 +20,8 @@ from bonewise.model import Source
 from bonewise.rendering.elements import link, make, plain, time
 
 STYLE = "american-medical-association"
+#: Forbids a line break, so that a mark never stands alone on a line.
+WORD_JOINER = "\N{WORD JOINER}"
 _ADDRESS = re.compile(r"https?://\S+|doi:10\.\S+")
 #: citeproc-py writes tags, but does not escape data; these stand in for what the data holds.
 _HIDE = str.maketrans("<>&", "\ue000\ue001\ue002")
@@ -92,12 +95,12 @@ def short_name(source: Source) -> str:
 
 def mark(numbered: Iterable[tuple[int, int, Source | str, str]]) -> Element:
     """A citation mark, from each source's number, which use of it this is, the source (or unknown key) and locator."""
-    sup = make("sup", class_="bw-cite")
+    sup = make("sup", plain(WORD_JOINER), class_="bw-cite")
     for number, use, source, locator in numbered:
         if isinstance(source, str):
             sup.append(make("span", plain(f"unknown source: {source}"), class_="bw-cite__unknown"))
             continue
-        label = f"Source {number}: {short_name(source)}" + (f", {locator}" if locator else "")
+        label = f"{number}. Source: {short_name(source)}" + (f", {locator}" if locator else "")
         anchor = link(
             str(number), f"#ref-{number}", id=f"cite-{number}-{use}", aria_label=label, data_source=source.key
         )
@@ -108,11 +111,15 @@ def mark(numbered: Iterable[tuple[int, int, Source | str, str]]) -> Element:
 
 
 def facts(source: Source) -> Element:
-    """Kind of evidence, what was read, and when it was checked, in one line."""
+    """Kind of evidence, what was read, and when it was checked, in one line; nothing where nobody has said."""
+    if not source.evidence:
+        return make("span", class_="bw-ref__facts")
+    access = f"we read: {ACCESS[source.access]} · " if source.access else ""
+    checked = source.checked > date.min
     return make(
         "span",
-        plain(f"{EVIDENCE[source.evidence]} · we read: {ACCESS[source.access]} · checked "),
-        time(source.checked),
+        plain(f"{EVIDENCE[source.evidence]} · {access}{'checked ' if checked else ''}"),
+        *([time(source.checked)] if checked else []),
         class_="bw-ref__facts",
     )
 
@@ -121,27 +128,28 @@ def reference_list(used: Sequence[tuple[Source, int]], sources_href: str) -> Ele
     """The numbered list at a page's end: sources in order of first use, each with how often it is cited."""
     items = make("ol", class_="bw-references__list")
     for number, (source, uses) in enumerate(used, 1):
-        more = link(
-            "About this source", f"{sources_href}#{source.key}", aria_label=f"About source {number}", data_made=""
+        about = link(
+            "About this source",
+            f"{sources_href}#{source.key}",
+            aria_label=f"About this source: number {number}",
+            data_made="",
         )
-        backs = make("span", class_="bw-ref__back")
-        for use in range(1, uses + 1):
-            label = f"Back to where source {number} is used" + (f", {use} of {uses}" if uses > 1 else "")
-            backs.append(link(f"↑{use}" if uses > 1 else "↑", f"#cite-{number}-{use}", aria_label=label))
-        items.append(
-            make(
-                "li",
-                reference(source),
-                make("br"),
-                facts(source),
-                plain(" · "),
-                more,
-                plain(" "),
-                backs,
-                id=f"ref-{number}",
-            )
-        )
+        more = make("span", plain(" · "), about, class_="bw-ref__more")
+        parts = (reference(source), make("br"), facts(source), more, plain(" "), _back_links(number, uses))
+        items.append(make("li", *parts, id=f"ref-{number}"))
     return items
+
+
+def _back_links(number: int, uses: int) -> Element:
+    """An arrow back to each use; where there are several, each shows its number, with which its name begins."""
+    backs = make("span", class_="bw-ref__back")
+    for use in range(1, uses + 1):
+        arrow = make("span", plain("↑"), aria_hidden="true")
+        where = f"back to where source {number} is used"
+        label = f"{use} of {uses}: {where}" if uses > 1 else where.capitalize()
+        shown = plain(str(use)) if uses > 1 else None
+        backs.append(make("a", arrow, shown, href=f"#cite-{number}-{use}", aria_label=label))
+    return backs
 
 
 def source_section(source: Source) -> Element:

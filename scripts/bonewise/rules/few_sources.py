@@ -15,6 +15,8 @@ LEAST = 3
 
 
 def check(edition: Edition) -> Iterator[Finding]:
+    if not edition.library.settings.typed:
+        return  # which of its pages are guidance, a project without kinds does not say
     for rendered in edition.pages.values():
         page = rendered.page
         cited = {citation.key for citation in rendered.citations}

@@ -6,19 +6,27 @@ Bad: `[dose](walking.md#dosage)`. Good: `[dose](walking.md#how-much)`.
 
 from collections.abc import Iterator
 
-from bonewise.addressing import address
 from bonewise.dialect import guess
-from bonewise.model import Edition, Finding
+from bonewise.model import Edition, Finding, RenderedPage
+from bonewise.rules._links import aims, told
 
 
 def check(edition: Edition) -> Iterator[Finding]:
-    for rendered in edition.pages.values():
-        for link in rendered.links:
-            found = address(rendered.page.path, link.target)
-            if link.element == "img" or found is None or not found.fragment:
-                continue
-            target = edition.pages.get(found.path or rendered.page.path)
-            if target and found.fragment not in target.ids:
-                ids = tuple(sorted(target.ids))
-                what = f"'{target.page.path}' has no section '#{found.fragment}'{guess(found.fragment, ids)}"
-                yield Finding(link.place, "missing-anchor", what, "use the id of a heading on that page")
+    for _, link, target in aims(edition):
+        page = edition.pages.get(target.path) if target.fragment else None
+        if (
+            page
+            and target.kind in ("page", "own", "dev", "wrong-case", "directory")
+            and target.fragment not in page.ids
+        ):
+            what = f"'{page.page.path}' has no section '#{target.fragment}'{_near(edition, page, target.fragment)}"
+            yield told(link, "missing-anchor", what, "use the id of a heading on that page")
+
+
+def _near(edition: Edition, page: RenderedPage, fragment: str) -> str:
+    """A like id on the page, else another page that has this very one."""
+    like = guess(fragment, tuple(sorted(page.ids)))
+    if like:
+        return like
+    other = next((path for path, each in edition.pages.items() if fragment in each.ids), "")
+    return f"; '{other}' has it" if other else ""

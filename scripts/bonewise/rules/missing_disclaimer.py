@@ -4,6 +4,7 @@ Why: general guidance must never be taken for advice about one person.
 Bad: no `about/disclaimer.md`, or one without `short:`. Good: that file, with the short form in its front matter.
 """
 
+import re
 from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding, Place
@@ -11,7 +12,16 @@ from bonewise.model import Edition, Finding, Place
 HEALTH = True
 
 
+#: How pages that are plain Markdown say it.
+_SAID = re.compile(
+    r"not\W+(?:a\W+substitute\W+for\W+)?(?:\w+\W+){0,3}(?:medical|professional|clinical)\W+advice|disclaimer", re.I
+)
+
+
 def check(edition: Edition) -> Iterator[Finding]:
+    if not edition.library.settings.typed:
+        yield from _plain_pages(edition)
+        return
     settings = edition.library.settings
     text = edition.library.disclaimer
     path = f"{settings.content}/{settings.disclaimer}"
@@ -25,3 +35,11 @@ def check(edition: Edition) -> Iterator[Finding]:
         if rendered.page is not text and 'class="bw-disclaimer"' not in rendered.html:
             what = "the page does not show the disclaimer"
             yield Finding(Place(rendered.page.shown_path), "missing-disclaimer", what, "remove what hides it")
+
+
+def _plain_pages(edition: Edition) -> Iterator[Finding]:
+    for rendered in edition.pages.values():
+        if not _SAID.search(re.sub(r"<[^>]+>", " ", rendered.html)):
+            what = "the page does not say that it is not medical advice"
+            mend = "add a sentence: this page is general information, not medical advice"
+            yield Finding(rendered.page.heading_place, "missing-disclaimer", what, mend)

@@ -6,17 +6,12 @@ Bad: `![Spine](spien.png)`. Good: `![Spine](spine.png)`.
 
 from collections.abc import Iterator
 
-from bonewise.addressing import address
 from bonewise.model import Edition, Finding
-from bonewise.rules._files import content_names, guess_file, missing
+from bonewise.rules._links import aims, is_picture, near, told
 
 
 def check(edition: Edition) -> Iterator[Finding]:
-    names = content_names(edition)
-    pictures = [name for name in names if not name.endswith((".md", ".yaml"))]
-    for rendered in edition.pages.values():
-        for link in rendered.links:
-            found = address(rendered.page.path, link.target)
-            if link.element == "img" and found and missing(found.path, names):
-                what = f"there is no picture '{found.path}'{guess_file(found.path, pictures)}"
-                yield Finding(link.place, "missing-image", what, "correct the path, or add the file")
+    for _, link, target in aims(edition):
+        if target.kind in ("missing", "empty") and is_picture(link):
+            what = f"there is no picture '{target.path}'{near(target.path, edition)}"
+            yield told(link, "missing-image", what, "correct the path, or add the file")

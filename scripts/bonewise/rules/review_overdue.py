@@ -14,13 +14,13 @@ HEALTH = True
 def check(edition: Edition) -> Iterator[Finding]:
     for rendered in edition.pages.values():
         page = rendered.page
-        if page.next_review < edition.today:
+        if page.next_review and page.next_review < edition.today:
             what = f"review was due on {page.next_review}"
             mend = "re-read the page and set 'reviewed' and 'next_review'"
             yield Finding(page.places["next_review"], "review-overdue", what, mend, "warning")
-        if page.reviewed > edition.today:
+        if page.reviewed and page.reviewed > edition.today:
             what = f"the page says it was reviewed on {page.reviewed}, which is still to come"
             yield Finding(page.places["reviewed"], "review-overdue", what, "write the day of the review")
-        elif page.next_review <= page.reviewed:
+        elif page.reviewed and page.next_review and page.next_review <= page.reviewed:
             what = "'next_review' is not after 'reviewed'"
             yield Finding(page.places["next_review"], "review-overdue", what, "set a later day")

@@ -1,0 +1,26 @@
+"""What reading alone can find wrong, by the name of the rule: a sentence each."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from types import MappingProxyType
+
+FAULTS: Mapping[str, str] = MappingProxyType(
+    {
+        "bad-character": "The text holds a character that nobody can see, and that a browser would drop or replace.",
+        "bad-date": "A date is not written as year-month-day, or is no day of the calendar.",
+        "bad-encoding": "The file is not UTF-8 text, so its letters cannot be known.",
+        "bad-value": "A field holds something that it cannot hold.",
+        "bad-yaml": "The front matter or the bibliography is not valid YAML, so its fields cannot be read.",
+        "duplicate-key": "A field or a source is given twice, and only one of the two can hold.",
+        "duplicate-page-id": "Two pages have the same id, so handouts and embeds could not tell them apart.",
+        "empty-body": "The page has no text below its front matter, and its card would be lost with it.",
+        "html-in-field": "A field holds HTML, and titles reach places where it would not be escaped.",
+        "id-not-stem": "The id of a page is not the name of its file.",
+        "missing-field": "A field that must be there is missing.",
+        "missing-front-matter": "The page does not say what it is, who wrote it and when it was reviewed.",
+        "unknown-field": "A field has a name that nobody reads; most often it is misspelt.",
+        "unsafe-file": "A file is a link to elsewhere or far too large, and is not read.",
+        "unsafe-yaml": "The YAML uses anchors or is nested so deep that reading it could take for ever.",
+    }
+)

@@ -1,0 +1,65 @@
+"""What each link of an edition leads to, worked out once for all link rules, and how a finding about a link is told."""
+
+import posixpath
+
+from bonewise.addressing import Site, Target, aim
+from bonewise.dialect import nearest
+from bonewise.model import Edition, Finding, Fix, Level, Link, Place, RenderedPage
+
+Aimed = tuple[RenderedPage, Link, Target]
+#: The last edition asked about: every link rule asks about the same one.
+_last: list[tuple[Edition, list[Aimed]]] = []
+
+
+def aims(edition: Edition) -> list[Aimed]:
+    """Each page's links with what they lead to."""
+    if not _last or _last[0][0] is not edition:
+        site = Site.of(edition.library)
+        found = [(page, link, aim(site, page.page, link)) for page in edition.pages.values() for link in page.links]
+        _last[:] = [(edition, found)]
+    return _last[0][1]
+
+
+def told(link: Link, rule: str, what: str, mend: str, level: Level = "error", better: str = "") -> Finding:
+    """A finding about a link; `better` is the target that should stand there, where there is one right answer."""
+    end = Place(link.place.path, link.place.line, link.place.column + len(link.target))
+    return Finding(link.place, rule, what, mend, level, end, Fix(better) if better else None)
+
+
+def with_tail(link: Link, path: str) -> str:
+    """A mended path with the query and fragment that the author wrote."""
+    cut = min((at for at in (link.target.find("?"), link.target.find("#")) if at >= 0), default=len(link.target))
+    return path + link.target[cut:] if path else ""
+
+
+def near(wanted: str, edition: Edition) -> str:
+    """`; did you mean 'x'?` where a file has that name elsewhere, or one like it; the folder alone is no likeness."""
+    files = sorted(edition.library.files, reverse=True)
+    by_name = {name.rpartition("/")[2]: name for name in files}
+    whole = next((name for name in (f"{wanted}.md", f"{wanted}/index.md") if name in edition.library.files), "")
+    name = wanted.rstrip("/").rpartition("/")[2]
+    found = whole or by_name.get(name) or by_name.get(nearest(name, tuple(by_name)))
+    return f"; did you mean '{found}'?" if found else ""
+
+
+_PAGE_ENDINGS = ("", "md", "markdown", "html", "htm", "php")
+
+
+def is_page(link: Link, path: str) -> bool:
+    """Whether a link that leads nowhere meant a page, not a picture or another file."""
+    name = path.rstrip("/").rpartition("/")[2]
+    ending = name.rpartition(".")[2].lower() if "." in name else ""
+    return link.element in ("a", "area", "iframe") and (
+        ending in _PAGE_ENDINGS or not ending.isalnum() or len(ending) > 5
+    )
+
+
+def is_picture(link: Link) -> bool:
+    """Whether the link is a picture of the page."""
+    return link.element == "img" or link.attribute == "srcset"
+
+
+def own_path(edition: Edition, page: RenderedPage, target: Target) -> str:
+    """The relative link to a page that was given by its web address; '' where there is none."""
+    folder = page.page.path.rpartition("/")[0] or "."
+    return posixpath.relpath(target.path, folder) if target.path in edition.library.files else ""

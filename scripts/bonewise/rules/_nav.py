@@ -1,0 +1,22 @@
+"""Pages that the navigation leaves out."""
+
+from collections.abc import Iterator
+
+from pathspec import GitIgnoreSpec
+
+from bonewise.model import Edition, Page
+from bonewise.rules._links import aims
+
+
+def unlisted(edition: Edition) -> Iterator[tuple[Page, bool]]:
+    """Each page that `nav:` leaves out unwillingly, and whether another page links to it; none without a `nav:`."""
+    settings = edition.library.settings
+    if settings.nav is None:
+        return
+    listed = {target for target, _ in settings.nav}
+    folders = tuple(f"{target.rstrip('/')}/" for target in listed if target.rstrip("/") not in edition.library.files)
+    meant = GitIgnoreSpec.from_lines(settings.not_in_nav.splitlines())
+    linked = {target.path for page, _, target in aims(edition) if target.path != page.page.path}
+    for path, page in edition.library.pages.items():
+        if path not in listed and not path.startswith(folders) and not meant.match_file(path):
+            yield page, path in linked

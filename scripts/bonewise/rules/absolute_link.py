@@ -1,0 +1,27 @@
+"""A link starts at the root of the host, or spells out this site's own address.
+
+Why: it breaks when the site moves or lies below a path, and in every copy and preview.
+Bad: `[asthma](/asthma/)`. Good: `[asthma](asthma.md)`.
+"""
+
+from collections.abc import Iterator
+
+from bonewise.model import Edition, Finding
+from bonewise.rules._links import aims, own_path, told, with_tail
+
+
+def check(edition: Edition) -> Iterator[Finding]:
+    for page, link, target in aims(edition):
+        if target.kind == "absolute":
+            yield told(
+                link,
+                "absolute-link",
+                f"'{link.target}' starts at the root of the host",
+                f"link to '{target.better}'" if target.better else "link to the Markdown file",
+                better=with_tail(link, target.better),
+            )
+        elif target.kind == "own" and target.path:
+            better = own_path(edition, page, target)
+            what = f"'{link.target}' spells out this site's own address"
+            fixed = f"{better}#{target.fragment}" if target.fragment and better else better
+            yield told(link, "absolute-link", what, f"link to '{better}'", better=fixed)

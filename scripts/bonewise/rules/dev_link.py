@@ -1,0 +1,23 @@
+"""A link leads to a computer of your own, such as localhost.
+
+Why: it works for you alone.
+Bad: `[asthma](http://localhost:8000/asthma/)`. Good: `[asthma](asthma.md)`.
+"""
+
+from collections.abc import Iterator
+
+from bonewise.model import Edition, Finding
+from bonewise.rules._links import aims, own_path, told
+
+
+def check(edition: Edition) -> Iterator[Finding]:
+    for page, link, target in aims(edition):
+        if target.kind == "dev":
+            yield told(
+                link,
+                "dev-link",
+                f"'{link.target}' leads to your own computer",
+                "link to the Markdown file",
+                better=own_path(edition, page, target)
+                and own_path(edition, page, target) + (f"#{target.fragment}" if target.fragment else ""),
+            )

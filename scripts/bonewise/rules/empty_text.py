@@ -1,0 +1,16 @@
+"""A link shows no words.
+
+Why: nobody can see it, and a screen reader says only "link".
+Bad: `[](asthma.md)`. Good: `[about asthma](asthma.md)`.
+"""
+
+from collections.abc import Iterator
+
+from bonewise.model import Edition, Finding
+from bonewise.rules._links import aims, told
+
+
+def check(edition: Edition) -> Iterator[Finding]:
+    for _, link, target in aims(edition):
+        if link.element == "a" and target.kind != "empty" and not link.label:
+            yield told(link, "empty-text", "the link shows no words", "write between the brackets where it leads")

@@ -1,0 +1,19 @@
+"""A link or player names a file, such as a PDF or a film, that does not exist.
+
+Why: a leaflet that cannot be opened is a promise not kept.
+Bad: `[leaflet](leaflet.pdf)` without that file. Good: the same, with the file in the folder.
+"""
+
+from collections.abc import Iterator
+
+from bonewise.model import Edition, Finding
+from bonewise.rules._links import aims, is_page, is_picture, near, told
+
+
+def check(edition: Edition) -> Iterator[Finding]:
+    for _, link, target in aims(edition):
+        if target.kind in ("missing", "empty") and not is_picture(link) and not is_page(link, target.path):
+            if target.kind == "empty" and link.element in ("a", "area"):
+                continue
+            what = f"there is no file '{target.path}'{near(target.path, edition)}"
+            yield told(link, "missing-asset", what, "correct the path, or add the file")

@@ -1,0 +1,21 @@
+"""A link names a reference that the page does not define.
+
+Why: the reader sees brackets in place of a link.
+Bad: `[asthma][a]` without a line `[a]: asthma.md`. Good: with it.
+"""
+
+from collections.abc import Iterator
+
+from bonewise.model import Edition, Finding
+
+
+def check(edition: Edition) -> Iterator[Finding]:
+    for rendered in edition.pages.values():
+        for kind, text, place in rendered.loose:
+            if kind == "reference":
+                yield Finding(
+                    place,
+                    "undefined-reference",
+                    f"no line defines the reference '[{text}]'",
+                    "add a line '[name]: target', or correct the name",
+                )

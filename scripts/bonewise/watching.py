@@ -1,0 +1,52 @@
+"""Wait for changes of files, and call back once for each burst of them."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from pathlib import Path
+from threading import Event
+
+from watchdog.events import FileSystemEvent, FileSystemEventHandler
+from watchdog.observers import Observer
+
+#: Reading a file is an event too, and would never end.
+_CHANGES = ("created", "deleted", "modified", "moved")
+#: Editors write a file in several steps; these come within hundredths of a second.
+_BURST_SECONDS = 0.05
+
+
+def watch(files: list[Path], folders: list[Path], changed: Callable[[], None]) -> None:
+    """Call `changed` at once, and when one of the files or anything below the folders changes; until interrupted."""
+    something = Event()
+    something.set()
+    observer = Observer()
+    inside = _Handler(something, None)
+    for folder in folders:
+        observer.schedule(inside, str(folder), recursive=True)
+    # The folder of a file is watched, not the file: editors replace files by new ones.
+    for parent in sorted({file.parent for file in files}):
+        observer.schedule(_Handler(something, {str(file) for file in files}), str(parent), recursive=False)
+    observer.start()
+    try:
+        while True:
+            # With a timeout, as a wait without one cannot be interrupted on Windows.
+            if something.wait(1.0):
+                while something.is_set():
+                    something.clear()
+                    something.wait(_BURST_SECONDS)
+                changed()
+    finally:
+        observer.stop()
+        observer.join()
+
+
+class _Handler(FileSystemEventHandler):
+    def __init__(self, something: Event, only: set[str] | None) -> None:
+        self.something, self.only = something, only
+
+    def on_any_event(self, event: FileSystemEvent) -> None:
+        """A folder counts as modified when a file in it does, which is told by itself."""
+        paths = {str(event.src_path), str(event.dest_path)}
+        ours = self.only is None or bool(self.only & paths)
+        if ours and event.event_type in _CHANGES and not (event.is_directory and event.event_type == "modified"):
+            self.something.set()
