@@ -82,7 +82,9 @@ def written(findings: Iterable[Finding], root: Path) -> str:
             "fingerprint": mark,
             "count": counts[mark],
         }
-        for mark, finding in sorted(first.items(), key=lambda each: (each[1].place.path, each[1].rule, each[0]))
+        for mark, finding in sorted(
+            first.items(), key=lambda each: (each[1].place.path, each[1].rule, each[1].what, each[0])
+        )
     ]
     return json.dumps({"about": _ABOUT, "version": _VERSION, "findings": entries}, indent=2) + "\n"
 

@@ -11,6 +11,7 @@ from pathlib import Path
 
 from bonewise.edition import render
 from bonewise.model import Edition, Finding
+from bonewise.parser_options import unusable_extensions
 from bonewise.reading import read
 from bonewise.reading.faults import FAULTS
 from bonewise.reading.settings import SettingsError
@@ -56,7 +57,7 @@ def check(
     """
     library, read_findings = read(root)
     edition = render(library, today)
-    found = {*read_findings, *judge(edition, select, ignore)}
+    found = {*read_findings, *unusable_extensions(library.settings), *judge(edition, select, ignore)}
     if online:
         found |= {*online_findings(edition, root, today)}
     wanted = sorted(each for each in found if each.rule not in ignore and (not select or each.rule in select))
@@ -72,7 +73,8 @@ def known_rules() -> tuple[str, ...]:
 
 def online_findings(edition: Edition, root: Path, today: date) -> Iterable[Finding]:
     """What the network says of links and sources. Its package is imported here alone: no other check needs it."""
-    if not find_spec("bonewise.online"):
-        raise SettingsError("--online: the package bonewise.online is not installed; leave the option out")
-    found: Iterable[Finding] = import_module("bonewise.online").online_findings(edition, root, today)
+    ask = getattr(import_module("bonewise.online"), "online_findings", None) if find_spec("bonewise.online") else None
+    if ask is None:
+        raise SettingsError("--online: the network cannot be asked yet; leave the option out")
+    found: Iterable[Finding] = ask(edition, root, today)
     return found

@@ -135,6 +135,14 @@ CITATION = re.compile(r"\[@(?P<items>[^\[\]\n]*)\]")
 #: What a source may be called.
 KEY = re.compile(r"\w[\w:.#$%&+?<>~/-]*")
 CITED = re.compile(r"^@?(?P<key>[\w][\w:.#$%&+?<>~/-]*?)(?:,\s*(?P<locator>[^;]+))?$")
+#: What may stand before the number of a locator, without its full stop: Pandoc's labels, and those of papers.
+LOCATOR_LABELS = tuple(
+    "p pp page pages ch chap chaps chapter chapters sec secs section sections § §§ para paras paragraph paragraphs "
+    "¶ ¶¶ fig figs figure figures table tables tab box boxes panel part parts pt vol vols volume volumes v vv verse "
+    "l ll line lines col cols column columns no nos number numbers n nn note notes fn footnote book bk bks fol fols "
+    "folio op opp opus s.v s.vv sv app appendix annex suppl supplement slide slides step statement recommendation "
+    "recommendations rec recs item question questions chart map video min".split()
+)
 
 #: Front matter stands between two lines of three dashes at the very top of the file.
 FRONT_MATTER = re.compile(r"\A---[ \t]*\n(?P<yaml>.*?)^(?:---|\.\.\.)[ \t]*(?:\n|\Z)", re.S | re.M)

@@ -3,15 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from datetime import date
-from pathlib import Path
-from typing import Any
 
 from markdown import Markdown
 
 from bonewise.extension import Record
 from bonewise.model import Edition, Library, Page, Place, RenderedPage
+from bonewise.parser_options import parser_options
 
 _BLOCK = re.compile(r"^ {0,3}(?P<bars>/{3,})[ ]*(?:(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<argument>.*?)[ ]*)?)?$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
@@ -26,10 +25,7 @@ def render(library: Library, today: date) -> Edition:
 def render_page(library: Library, page: Page) -> RenderedPage:
     """One page as its reader gets it (before the theme)."""
     records: dict[str, Record] = {}
-    options = {name: dict(given) for name, given in library.settings.markdown_extensions}
-    if "pymdownx.snippets" in options:
-        # Engines run in the project's root; a check may run anywhere.
-        options["pymdownx.snippets"]["base_path"] = _below(library.settings.root, options["pymdownx.snippets"])
+    options = parser_options(library.settings)
     options["bonewise"] = {
         "library": library,
         "page": page.path,
@@ -39,11 +35,6 @@ def render_page(library: Library, page: Page) -> RenderedPage:
     md = Markdown(extensions=list(options), extension_configs=options)
     html = md.convert(page.body)
     return collect(page, html, records.get(page.path, Record(page=page)))
-
-
-def _below(root: Path, options: Mapping[str, Any]) -> list[str]:
-    given = options.get("base_path") or ["."]
-    return [str(root / base) for base in ([given] if isinstance(given, str) else given)]
 
 
 def collect(page: Page, html: str, record: Record) -> RenderedPage:

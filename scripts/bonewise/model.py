@@ -84,6 +84,7 @@ class Settings:
     not_in_nav: str = ""
     #: Targets that `nav:` names, with their places; None where MkDocs makes the navigation from the folders.
     nav: tuple[tuple[str, Place], ...] | None = None
+    plugins: frozenset[str] = frozenset()
     markdown_extensions: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
 

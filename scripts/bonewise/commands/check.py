@@ -15,6 +15,7 @@ from bonewise.commands.asked import CLEAN, FOUND, AskedError, Commands, day, roo
 from bonewise.dialect import guess
 from bonewise.fixing import mend, snapshot
 from bonewise.reading.settings import SettingsError, read_settings
+from bonewise.rendering.elements import counted
 from bonewise.reporting import FORMATS, blocking, say, show
 
 _MORE = """
@@ -98,14 +99,16 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     report = _fix(options, root) if options.fix else _report(options, root)
     if options.write_baseline:
         options.baseline.write_text(written(report.findings, root), "utf-8")
-        say(f"Wrote {len(report.findings)} findings into {options.baseline}", sys.stderr)
+        say(f"Wrote {counted(len(report.findings), 'finding')} into {options.baseline}", sys.stderr)
     if options.baseline:
         known = read_baseline(options.baseline)
         whole = not (options.paths or options.select or options.ignore)
         mended = known.mended(report.findings, root) if whole else 0
         report = Report(tuple(known.unknown(report.findings, root)), report.counts)
         if mended:
-            say(f"{mended} of the findings in {options.baseline} are mended; write it again", sys.stderr)
+            is_are = "is" if mended == 1 else "are"
+            words = f"{counted(mended, 'finding')} in {options.baseline} {is_are} mended by now; write it again"
+            say(words, sys.stderr)
     show(report.findings, report.counts, options.format)
     return FOUND if blocking(report.findings) else CLEAN
 
@@ -136,7 +139,7 @@ def _fix(options: argparse.Namespace, root: Path) -> Report:
         if words:
             say(words, _aside(options))
     for path, number in mended.files.items():
-        say(f"Mended {path}: {number} {'change' if number == 1 else 'changes'}.", _aside(options))
+        say(f"Mended {path}: {counted(number, 'change')}.", _aside(options))
     return _report(options, root) if mended.files else report
 
 

@@ -147,7 +147,7 @@ class PlaceTreeprocessor(Treeprocessor):
         targets = self.extension.targets
         for element in root.iter():
             made = element.attrib.pop("data-made", None) is not None
-            for name, value in list(element.attrib.items()):
+            for name, value in [(name, value) for name, value in element.attrib.items() if isinstance(value, str)]:
                 found = _STAMPS.findall(value)
                 self.extension.record.used += found
                 if found:

@@ -10,9 +10,9 @@ from xml.etree.ElementTree import Element
 
 from bonewise.figures.svg import BONE, INK, QUIET, TEAL, canvas, shape, words
 
-_WIDTH, _HEIGHT = 360, 600
+_WIDTH, _HEIGHT = 360, 540
 _TEXT = 17
-_TOP, _BOTTOM = 40.0, 470.0
+_TOP, _BOTTOM = 14.0, 444.0
 #: Control points of the midline (x at even heights): hollow neck, rounded upper back, hollow low back.
 _CURVE = (199.0, 205.0, 195.0, 176.0, 163.0, 165.0, 181.0, 196.0, 190.0)
 _REGIONS: tuple[tuple[str, int, str, tuple[str, ...]], ...] = (
@@ -36,7 +36,7 @@ def _tilt(y: float) -> float:
 
 
 def spine_regions() -> Element:
-    """The drawing, 360 × 600 units: about a phone's width."""
+    """The drawing, 360 × 540 units: about a phone's width."""
     svg = canvas(
         "spine-regions",
         _WIDTH,

@@ -38,10 +38,10 @@ def t_score_scale() -> Element:
         _band(svg, low, high, fill)
         words(svg, _LEFT + 16, _y(middle) - 3, name, font_size=23, font_weight=700, class_="bw-on-bone")
         words(svg, _LEFT + 16, _y(middle) + 21, _minus(limits), class_="bw-on-bone")
-    for whole in range(int(_LOWEST), int(_HIGHEST) + 1):
-        shape(svg, "path", d=f"M{_LEFT:.0f} {_y(whole):.0f}h-12", stroke=INK, stroke_width=2, class_="bw-line")
-        text = _minus(f"{whole:+d}") if whole else "0"
-        words(svg, _LEFT - 18, _y(whole) + 7, text, text_anchor="end", font_size=20)
+    for score in (2, 1, 0, -1, -2, -2.5, -3, -4):
+        shape(svg, "path", d=f"M{_LEFT:.0f} {_y(score):.0f}h-12", stroke=INK, stroke_width=2, class_="bw-line")
+        text = _minus(f"{score:+g}") if score else "0"
+        words(svg, _LEFT - 16, _y(score) + 7, text, text_anchor="end", font_size=20)
     _average(svg)
     return svg
 

@@ -7,7 +7,7 @@ import re
 import socket
 import ssl
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from http.cookiejar import CookieJar, DefaultCookiePolicy
 from typing import Literal
 
@@ -28,6 +28,7 @@ class Answer:
     method: Method
     status: int
     headers: httpx.Headers
+    location: str = ""
     body: bytes = b""
 
     @property
@@ -50,6 +51,7 @@ def client(options: Options) -> httpx.AsyncClient:
         headers={"user-agent": about, "accept": "text/html,application/xhtml+xml,*/*;q=0.8", "accept-language": "en"},
         cookies=CookieJar(policy=DefaultCookiePolicy(allowed_domains=[])),
         follow_redirects=False,
+        event_hooks={"response": [_take_location]},
         timeout=options.seconds,
         trust_env=options.proxies,
         verify=options.trust or True,
@@ -63,13 +65,19 @@ async def ask(
     """Ask once, within `options.seconds`. A body is read where it is a page, or whatever it is up to `max_bytes`."""
     try:
         async with asyncio.timeout(options.seconds), http.stream(method, url) as response:
-            answer = Answer(url, method, response.status_code, response.headers)
+            location = str(response.extensions.get("location", ""))
+            answer = Answer(url, method, response.status_code, response.headers, location)
             if method == "HEAD" or not (max_bytes or _is_page(answer)):
                 return answer
-            body = await _beginning(response, max_bytes or options.max_bytes)
-            return Answer(url, method, response.status_code, response.headers, body)
+            return replace(answer, body=await _beginning(response, max_bytes or options.max_bytes))
     except (httpx.HTTPError, httpx.InvalidURL, httpx.StreamError, TimeoutError, OSError, ValueError) as error:
         return _fault(error)
+
+
+async def _take_location(response: httpx.Response) -> None:
+    """Keep Location for ourselves: httpx reads it even when it is not to follow, and fails on a bad one."""
+    if response.has_redirect_location:
+        response.extensions["location"] = response.headers.pop("location").strip()
 
 
 def _is_page(answer: Answer) -> bool:

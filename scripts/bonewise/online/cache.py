@@ -8,7 +8,7 @@ import os
 import tempfile
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from pathlib import Path
 from typing import Any, get_args
 
@@ -84,7 +84,7 @@ class Cache:
 def lifetime(url: str, verdict: Verdict) -> int:
     """For how many days a verdict holds: at most seven, and for each address always alike.
 
-    >>> lifetime("https://example.org/a", Verdict("ok")), lifetime("https://example.org/c", Verdict("ok"))
+    >>> lifetime("https://example.org/e", Verdict("ok")), lifetime("https://example.org/f", Verdict("ok"))
     (7, 5)
     """
     if verdict.keep != "week":

@@ -9,7 +9,7 @@ import httpx
 
 from bonewise.online.addresses import has_password, is_private, joined
 from bonewise.online.asking import Answer, Fault, Method, ask
-from bonewise.online.hosts import Hosts, LeftAlone
+from bonewise.online.hosts import Hosts, LeftAloneError
 from bonewise.online.judging import Again, Enough, Hop, judge
 from bonewise.online.options import Options
 from bonewise.online.verdict import Verdict
@@ -27,7 +27,7 @@ class Asker:
     options: Options
 
     async def ask(self, method: Method, url: str, max_bytes: int = 0) -> Answer | Fault:
-        """Ask once, when it is the host's turn; raises `LeftAlone`."""
+        """Ask once, when it is the host's turn; raises `LeftAloneError`."""
         async with self.hosts.turn(url):
             answer = await ask(self.http, method, url, self.options, max_bytes)
             if isinstance(answer, Fault):
@@ -56,7 +56,7 @@ async def follow(asker: Asker, url: str) -> Verdict:
     trip = _Trip(url, url, url)
     try:
         verdict = await _travel(asker, trip)
-    except LeftAlone as left:
+    except LeftAloneError as left:
         verdict = left.verdict
     return replace(verdict, requests=trip.requests)
 
@@ -77,24 +77,25 @@ async def _visit(asker: Asker, trip: _Trip) -> Hop | Verdict:
     """Ask one address of the way, at most twice. Behind a redirect GET comes at once: it spares a request."""
     host = asker.hosts[trip.url]
     method: Method = "GET" if host.prefers_get or len(trip.seen) > 1 else "HEAD"
-    asked = 0
+    asked, waited = 0, False
     while True:
         asked += 1
         trip.requests += 1
         try:
             answer = await asker.ask(method, trip.url)
-        except LeftAlone:
+        except LeftAloneError:
             trip.requests -= 1
             raise
         if asked > 1 and isinstance(answer, Answer) and answer.status < 400:
             host.prefers_get = True
-        step = judge(answer, asked, asker.options)
+        step = judge(answer, asked, waited, asker.options)
         if isinstance(step, Enough):
             asker.hosts.close(trip.url, step.verdict)
             return step.verdict
         if not isinstance(step, Again):
             return step
         if step.wait:
+            waited = True
             asker.hosts.pause(trip.url, step.wait)
         method = "GET"
 

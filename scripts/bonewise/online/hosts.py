@@ -16,7 +16,7 @@ _FAULTS = 3
 _OUT_OF_TIME = Verdict("unsure", "was not asked: the time for the whole check was used up", keep="no")
 
 
-class LeftAlone(Exception):
+class LeftAloneError(Exception):
     """The host may not be asked now; the verdict says why."""
 
     def __init__(self, verdict: Verdict) -> None:
@@ -29,6 +29,9 @@ class Host:
     """One host: its places, the time from which it may be asked, and what its earlier answers taught."""
 
     slots: asyncio.Semaphore
+    #: As many addresses are under way as there are places: each is settled before the next, which then profits from
+    #: what the host taught.
+    lanes: asyncio.Semaphore
     interval: float
     next_at: float = 0.0
     faults: int = 0
@@ -54,21 +57,21 @@ class Hosts:
         name = host_of(url)
         if name not in self._hosts:
             slots, interval = self.own.get(name, (self.options.per_host, self.options.interval))
-            self._hosts[name] = Host(asyncio.Semaphore(slots), interval)
+            self._hosts[name] = Host(asyncio.Semaphore(slots), asyncio.Semaphore(slots), interval)
         return self._hosts[name]
 
     @asynccontextmanager
     async def turn(self, url: str) -> AsyncIterator[None]:
-        """Wait until the host may be asked; raises `LeftAlone` where it may not, or not in time."""
+        """Wait until the host may be asked; raises `LeftAloneError` where it may not, or not in time."""
         host = self[url]
         clock = self.options.clock
         async with host.slots:
             while True:
                 if host.closed:
-                    raise LeftAlone(host.closed)
+                    raise LeftAloneError(host.closed)
                 delay = host.next_at - clock.now()
                 if clock.now() + max(delay, 0) > self._deadline:
-                    raise LeftAlone(_OUT_OF_TIME)
+                    raise LeftAloneError(_OUT_OF_TIME)
                 if delay <= 0:
                     break
                 await clock.sleep(delay)

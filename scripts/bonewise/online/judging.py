@@ -44,8 +44,11 @@ class Enough:
 Step = Again | Hop | Enough | Verdict
 
 
-def judge(answer: Answer | Fault, asked: int, options: Options) -> Step:
-    """The step after an answer, when the address was asked `asked` times by now; at most two are due."""
+def judge(answer: Answer | Fault, asked: int, waited: bool, options: Options) -> Step:
+    """The step after an answer, when the address was asked `asked` times by now, and whether its host was waited for.
+
+    Two requests are due at most, and one more where the host named a time to come back.
+    """
     if isinstance(answer, Fault):
         again = asked == 1 and not answer.final
         return Again() if again else Verdict("unsure", answer.why, keep="no")
@@ -54,8 +57,8 @@ def judge(answer: Answer | Fault, asked: int, options: Options) -> Step:
         return _redirect(answer)
     wait = retry_after(answer.headers)
     if status == _TOO_MANY or (status == _BUSY and wait is not None and not _is_challenge(answer)):
-        return _busy(answer, wait, asked, options)
-    if 200 <= status < 300:
+        return _busy(answer, wait, waited, options)
+    if 200 <= status < 300 and not _is_challenge(answer):
         if answer.method == "HEAD":
             return Again() if needs_look(answer) else Verdict("ok")
         return look(answer)
@@ -63,19 +66,18 @@ def judge(answer: Answer | Fault, asked: int, options: Options) -> Step:
 
 
 def _redirect(answer: Answer) -> Step:
-    location = answer.headers.get("location", "").strip()
-    if not location:
+    if not answer.location:
         return Verdict("unsure", f"answered {answer.status} without saying where to go", keep="day")
-    return Hop(location, answer.status in _PERMANENT)
+    return Hop(answer.location, answer.status in _PERMANENT)
 
 
-def _busy(answer: Answer, wait: float | None, asked: int, options: Options) -> Step:
+def _busy(answer: Answer, wait: float | None, waited: bool, options: Options) -> Step:
     """The host wants peace: wait as long as it says, once; where that is too long, or did not help, leave it alone."""
     limited = answer.status == _TOO_MANY
     why = f"answered {answer.status}: it wants to be asked less often"
     verdict = Verdict("rate-limited", why, keep="no") if limited else Verdict("unsure", why, keep="no")
     wait = options.usual_wait if wait is None else wait
-    if wait > options.longest_wait or asked > 1:
+    if wait > options.longest_wait or waited:
         return Enough(verdict)
     return Again(wait)
 
@@ -92,5 +94,6 @@ def _bad(answer: Answer, asked: int) -> Step:
 
 
 def _is_challenge(answer: Answer) -> bool:
-    """Cloudflare marks the page on which a browser must prove itself."""
-    return answer.headers.get("cf-mitigated", "").lower() == "challenge"
+    """Cloudflare and Amazon mark the page on which a browser must prove itself."""
+    marks = (answer.headers.get("cf-mitigated", ""), answer.headers.get("x-amzn-waf-action", ""))
+    return any(mark.lower() in ("challenge", "captcha") for mark in marks)

@@ -1,4 +1,4 @@
-"""What a page that came with a good status really is: a page, a soft 404, a wall against bots, or not what it claims."""
+"""What an answer with a good status really is: a page, a soft 404, a wall against bots, or not what it claims."""
 
 from __future__ import annotations
 
@@ -44,6 +44,8 @@ def needs_look(answer: Answer) -> bool:
 
     Files, and pages with ETag or Last-Modified as a server gives them to stored pages, are taken at their word.
     """
+    if answer.status == httpx.codes.NO_CONTENT:
+        return False
     if wrong_type(answer) or "content-type" not in answer.headers:
         return True
     stored = "etag" in answer.headers or "last-modified" in answer.headers

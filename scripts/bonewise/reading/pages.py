@@ -22,6 +22,7 @@ MAX_BYTES = 1_000_000
 #: Characters that show nothing, or that Markdown and our own stamps use as marks; browsers drop or replace them.
 _UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\U000f0000-\U000ffffd]")
 
+_TEXTS = (".md", ".yaml", ".yml")
 #: As MkDocs has it.
 _NEVER = (".*", "/templates/")
 
@@ -38,7 +39,7 @@ def content_files(settings: Settings) -> tuple[dict[str, Path], list[Finding]]:
         for name in sorted([*names, *folders]):
             path = Path(folder, name)
             relative = path.relative_to(top).as_posix()
-            fault = _fault(path)
+            fault = _fault(settings, path)
             if fault:
                 findings.append(Finding(Place(f"{settings.content}/{relative}"), "unsafe-file", *fault))
             elif path.is_file():
@@ -53,10 +54,13 @@ def published(settings: Settings, names: Iterable[str]) -> frozenset[str]:
     return frozenset(name for name in names if not spec.match_file(name))
 
 
-def _fault(path: Path) -> tuple[str, str] | None:
-    if path.is_symlink():
+def _fault(settings: Settings, path: Path) -> tuple[str, str] | None:
+    # A project without kinds may link within itself, as MkDocs allows; never out of it.
+    inside = not settings.typed and path.resolve().is_relative_to(settings.root)
+    if path.is_symlink() and not inside:
         return "this is a symbolic link; it could publish a file from elsewhere", "put the file itself here"
-    if path.is_file() and path.stat().st_size > MAX_BYTES:
+    # Pictures and films may be large; texts are parsed.
+    if path.suffix in _TEXTS and path.is_file() and path.stat().st_size > MAX_BYTES:
         size = path.stat().st_size
         return f"the file has {size:,} bytes; at most {MAX_BYTES:,} are allowed", "split or shrink it"
     return None

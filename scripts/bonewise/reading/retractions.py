@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import csv
 import re
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 from datetime import date
+from io import StringIO
 
 from bonewise.identifiers import bare
 from bonewise.model import Finding, Place, Settings
@@ -42,7 +43,7 @@ def read_retractions(settings: Settings, numbers: Collection[str]) -> tuple[dict
         mend = "correct 'retractions', or remove it"
         return {}, [Finding(_setting(settings), "retracted-source", what, mend)]
     csv.field_size_limit(_LONGEST)
-    rows = csv.reader(text.splitlines(keepends=True))
+    rows = csv.reader(StringIO(text, newline=""))
     try:
         return _notices(settings, rows, frozenset(numbers))
     except csv.Error as error:
@@ -51,20 +52,17 @@ def read_retractions(settings: Settings, numbers: Collection[str]) -> tuple[dict
 
 
 def _notices(
-    settings: Settings, rows: object, numbers: frozenset[str]
+    settings: Settings, rows: Iterator[list[str]], numbers: frozenset[str]
 ) -> tuple[dict[str, list[Notice]], list[Finding]]:
-    lines = iter(rows)  # type: ignore[call-overload]
-    head = [name.strip().lower().replace(" ", "").replace("_", "") for name in next(lines, [])]
+    head = [re.sub(r"[\s_]", "", name.lower()) for name in next(rows, [])]
     at = {wanted: [head.index(name) for name in names if name in head] for wanted, names in _COLUMNS.items()}
     if not at["doi"] and not at["pmid"]:
         what = "the snapshot of retractions has no column 'OriginalPaperDOI' or 'doi'"
         mend = "give it a first line with the names of the columns"
         return {}, [Finding(Place(settings.retractions), "retracted-source", what, mend)]
     found: dict[str, list[Notice]] = {}
-    for row in lines:
-        cells = {
-            name: row[columns[0]].strip() if columns and columns[0] < len(row) else "" for name, columns in at.items()
-        }
+    for row in rows:
+        cells = {name: row[where[0]].strip() if where and where[0] < len(row) else "" for name, where in at.items()}
         for number in {bare("DOI", cells["doi"]).lower(), cells["pmid"]} & numbers:
             notice = Notice(_day(cells["date"]), cells["nature"] or "Retraction")
             found.setdefault(number, []).append(notice)

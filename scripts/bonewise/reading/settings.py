@@ -24,7 +24,10 @@ class _Loader(yaml.SafeLoader):
 
 def _python_name(loader: yaml.Loader, suffix: str, node: yaml.Node) -> Any:
     module, _, name = suffix.rpartition(".")
-    return getattr(importlib.import_module(module), name)
+    try:
+        return getattr(importlib.import_module(module), name)
+    except (ImportError, AttributeError, ValueError):
+        return None  # a theme's or plugin's own code; what cannot go on without it says so itself
 
 
 def _env(loader: yaml.Loader, node: yaml.Node) -> Any:
@@ -58,9 +61,16 @@ def read_settings(root: Path) -> Settings:
         draft_docs=str(config.get("draft_docs") or ""),
         not_in_nav=str(config.get("not_in_nav") or ""),
         nav=tuple(_with_places(root, _nav_targets(config["nav"]))) if config.get("nav") else None,
+        plugins=frozenset(_names(config.get("plugins"))),
         markdown_extensions=tuple(_extensions(config.get("markdown_extensions"))),
         **named,
     )
+
+
+def _names(entries: Any) -> Iterator[str]:
+    """The names in a list of names and one-entry mappings, or of a mapping."""
+    for entry in entries if isinstance(entries, list | Mapping) else ():
+        yield from (str(name) for name in (entry if isinstance(entry, Mapping) else [entry]))
 
 
 def _whole(value: Any) -> int | None:
@@ -85,7 +95,11 @@ def _nav_targets(entry: Any) -> Iterator[str]:
         yield from _nav_targets(child)
 
 
-def _load(path: Path) -> dict[str, Any]:
+#: `INHERIT:` may go this far up.
+MAX_PARENTS = 8
+
+
+def _load(path: Path, depth: int = 0) -> dict[str, Any]:
     try:
         # Not yaml.load on purpose: _Loader is SafeLoader and two tags.
         config = _Loader(path.read_text("utf-8")).get_single_data()
@@ -95,10 +109,25 @@ def _load(path: Path) -> dict[str, Any]:
         mark = getattr(error, "problem_mark", None)
         place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
         reason = getattr(error, "problem", None) or error
-        raise SettingsError(f"mkdocs.yml{place}: cannot be read: {reason}; mend the line") from None
+        raise SettingsError(f"{path.name}{place}: cannot be read: {reason}; mend the line") from None
     if not isinstance(config, dict):
-        raise SettingsError("mkdocs.yml:1:1: expected 'name: value' lines; see README.md")
-    return config
+        raise SettingsError(f"{path.name}:1:1: expected 'name: value' lines; see README.md")
+    parent = config.pop("INHERIT", None)
+    if not isinstance(parent, str):
+        return config
+    if depth >= MAX_PARENTS:
+        raise SettingsError(f"{path.name}: 'INHERIT' leads in a circle; remove it from one of the files")
+    return _merged(_load(path.parent / parent, depth + 1), config)
+
+
+def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
+    """As MkDocs merges: mappings key by key, everything else replaced."""
+    merged = dict(parent)
+    for key, value in child.items():
+        known = merged.get(key)
+        both = isinstance(known, Mapping) and isinstance(value, Mapping)
+        merged[key] = _merged(known, value) if both else value  # type: ignore[arg-type]
+    return merged
 
 
 def _extensions(entries: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:

@@ -95,7 +95,8 @@ def short_name(source: Source) -> str:
 
 def mark(numbered: Iterable[tuple[int, int, Source | str, str]]) -> Element:
     """A citation mark, from each source's number, which use of it this is, the source (or unknown key) and locator."""
-    sup = make("sup", plain(WORD_JOINER), class_="bw-cite")
+    # Numbers are noise in what a search finds.
+    sup = make("sup", plain(WORD_JOINER), class_="bw-cite", data_search_exclude="")
     for number, use, source, locator in numbered:
         if isinstance(source, str):
             sup.append(make("span", plain(f"unknown source: {source}"), class_="bw-cite__unknown"))
@@ -141,14 +142,14 @@ def reference_list(used: Sequence[tuple[Source, int]], sources_href: str) -> Ele
 
 
 def _back_links(number: int, uses: int) -> Element:
-    """An arrow back to each use; where there are several, each shows its number, with which its name begins."""
+    """An arrow back to each use; the name of each link begins with what it shows: "Back", or its number among several."""
     backs = make("span", class_="bw-ref__back")
     for use in range(1, uses + 1):
         arrow = make("span", plain("↑"), aria_hidden="true")
         where = f"back to where source {number} is used"
         label = f"{use} of {uses}: {where}" if uses > 1 else where.capitalize()
-        shown = plain(str(use)) if uses > 1 else None
-        backs.append(make("a", arrow, shown, href=f"#cite-{number}-{use}", aria_label=label))
+        shown = str(use) if uses > 1 else "Back"
+        backs.append(make("a", arrow, plain(shown), href=f"#cite-{number}-{use}", aria_label=label))
     return backs
 
 

@@ -11,9 +11,10 @@ from bonewise.model import Edition, Finding, Place
 
 def check(edition: Edition) -> Iterator[Finding]:
     for rendered in edition.pages.values():
-        seen: set[str] = set()
+        seen: dict[str, Place | None] = {}
         for name, place in rendered.named:
-            if name in seen and not name.startswith(("fnref", "fn:")):
-                where = place or Place(rendered.page.shown_path, rendered.page.body_line)
+            # Where no author wrote either of the two, as with the lines of code listings, nobody could mend it.
+            where = place or seen.get(name)
+            if name in seen and where:
                 yield Finding(where, "duplicate-id", f"the id '{name}' is on this page twice", "give it another name")
-            seen.add(name)
+            seen.setdefault(name, place)

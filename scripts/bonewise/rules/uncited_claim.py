@@ -1,16 +1,20 @@
-"""A paragraph, list item or table holds a number without a source.
+"""A sentence holds a number, or says what studies show, without a source in it or in its paragraph.
 
-Why: a number is a claim, and each claim can be checked here.
+A source may stand behind the full stop, in a footnote, or in the list that a colon opens. Where pages are plain
+Markdown, only measures count as numbers: percentages, doses, shares and comparisons.
+
+Why: a number is a claim, and so is "studies show"; each claim can be checked here.
 Bad: `About 43 in 100 adults have it.` Good: `About 43 in 100 adults have it. [@sarafrazi2021nchs]`, or, where no
 source is owed, `{: .no-cite reason="a count of this page's own list" }` on the line below.
 """
 
-import re
 from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bonewise.model import Edition, Exercise, Finding, RenderedPage
+from bonewise.rules._claims import claim, may_claim, sentences
+from bonewise.rules._wording import Wording
 
 HEALTH = True
 
@@ -18,19 +22,22 @@ HEALTH = True
 _MADE = (
     ".bw-review, .bw-disclaimer, .bw-exercise, .bw-programme, .bw-card, .bw-dose, .bw-references__list, .bw-sources,"
     ".bw-cited-by, .bw-made, .bw-a-to-z, .bw-numbers, .bw-diary, .bw-figure svg, .bw-get-help-now > ul,"
-    "code, pre, script, .headerlink"
+    "script, style, .headerlink, .footnote-backref, .admonition-title, .bw-box__title"
 )
-_NUMBER = re.compile(r"\d")
-#: Names that hold a digit, and the numbers one calls in an emergency.
-_NAMES = re.compile(r"\b(?:[CLTS]\d{1,2}|[DK]\d|B12|999|911|111|112|COVID-19|\d{1,2} \w+ 20\d\d)\b")
+#: Headings and code claim nothing, but the same words may stand in them first.
+_BLOCKS = "p, li, dd, table, pre, h1, h2, h3, h4, h5, h6"
+_SILENT = ("pre", "h1", "h2", "h3", "h4", "h5", "h6")
+_INNER = ("p", "ul", "ol", "dl", "table", "pre")
+#: Stands in a text for a citation mark.
+_MARK = "\ue0f0"
 
 
 def check(edition: Edition) -> Iterator[Finding]:
     for rendered in edition.pages.values():
         if isinstance(rendered.page, Exercise):
             yield from _basis(rendered.page)
-        if _NUMBER.search(rendered.page.body):
-            yield from _claims(rendered)
+        if may_claim(rendered.page.body):
+            yield from _claims(rendered, edition.library.settings.typed)
 
 
 def _basis(page: Exercise) -> Iterator[Finding]:
@@ -39,29 +46,96 @@ def _basis(page: Exercise) -> Iterator[Finding]:
         yield Finding(page.places["dose_basis"], "uncited-claim", what, "add a citation, as in [@key]")
 
 
-def _claims(rendered: RenderedPage) -> Iterator[Finding]:
-    tree = LexborHTMLParser(rendered.html)
+def _claims(rendered: RenderedPage, typed: bool) -> Iterator[Finding]:
+    tree = _marked(rendered.html)
+    blocks = [(node, _own(node)) for node in tree.css(_BLOCKS)]
+    faults = {at: found for at, (node, text) in enumerate(blocks) if (found := _fault(node, text, typed))}
+    wording = Wording(rendered.page) if faults else None
+    for at, (node, text) in enumerate(blocks if wording else ()):
+        # A table's rows and the items of a list inside are blocks themselves.
+        start = wording.pass_block(text) if wording and (text or node.tag != "li") else 0
+        lines = set()
+        for kind, sentence in faults.get(at, ()):
+            place = wording.place(sentence, start) if wording else rendered.page.heading_place
+            if place.line not in lines:
+                lines.add(place.line)
+                what = f"{kind} without a source: '{sentence[:60]}{'…' if len(sentence) > 60 else ''}'"
+                mend = 'cite a source as in [@key], or say why none is owed with {: .no-cite reason="…" }'
+                yield Finding(place, "uncited-claim", what, mend)
+
+
+def _marked(html: str) -> LexborHTMLParser:
+    """The page's HTML without what the site made, and a character in place of each citation and citing footnote."""
+    tree = LexborHTMLParser(html)
     for node in tree.css(_MADE):
         node.decompose()
-    for node in tree.css("p, li, dd, table"):
-        text, cited = _own(node)
-        if not cited and _NUMBER.search(_NAMES.sub("", text)) and not _excused(node):
-            place = rendered.page.find_in_body(text)
-            what = f"a number without a source: '{text[:60]}{'…' if len(text) > 60 else ''}'"
-            mend = 'cite a source as in [@key], or say why none is owed with {: .no-cite reason="…" }'
-            yield Finding(place, "uncited-claim", what, mend)
+    for node in tree.css("code"):
+        if not _within(node, "pre"):
+            node.decompose()
+    notes = {f"#{note.id}" for note in tree.css(".footnote li[id]") if note.css_first(".bw-cite")}
+    for node in tree.css("a.footnote-ref"):
+        (node.parent or node).replace_with(_MARK if (node.attributes or {}).get("href") in notes else " ")
+    for node in tree.css(".bw-cite"):
+        node.replace_with(_MARK)
+    return tree
 
 
-def _own(node: LexborNode) -> tuple[str, bool]:
-    """A node's text, and whether it cites; paragraphs, lists and tables inside are judged by themselves."""
-    parts = [child for child in node.iter(include_text=True) if child.tag not in ("p", "ul", "ol", "dl", "table")]
-    parts = [node] if node.tag == "table" else parts
-    cited = any(part.tag != "-text" and (_is_mark(part) or part.css_first(".bw-cite")) for part in parts)
-    return " ".join("".join(part.text() for part in parts).split()), cited
+def _fault(node: LexborNode, text: str, typed: bool) -> list[tuple[str, str]]:
+    """Kind and text of each sentence of a block that claims something, where nothing cites; a table tells one row."""
+    if not text or _MARK in text or node.tag in _SILENT or (node.tag != "table" and _within(node, "table")):
+        return []
+    parts = [_plain(row) for row in node.css("tr")] if node.tag == "table" else sentences(text)
+    found = [(kind, part) for part in parts if (kind := claim(part, typed))]
+    if not found or _excused(node) or _led_by_colon(node, text) or (not typed and _under_cited_lead(node)):
+        return []
+    return found[:1] if node.tag == "table" else found
 
 
-def _is_mark(node: LexborNode) -> bool:
-    return "bw-cite" in ((node.attributes or {}).get("class") or "").split()
+def _own(node: LexborNode) -> str:
+    """A node's text; paragraphs, lists and tables inside are judged by themselves."""
+    if node.tag in ("table", *_SILENT):
+        return _plain(node)
+    children = node.iter(include_text=True)
+    parts = [each for each in children if each.tag == "-text" or not (each.tag in _INNER or each.css_first("p, li"))]
+    return " ".join("".join(part.text() for part in parts).split())
+
+
+def _plain(node: LexborNode) -> str:
+    return " ".join(node.text(separator=" " if node.tag in ("table", "tr") else "").split())
+
+
+def _led_by_colon(node: LexborNode, text: str) -> bool:
+    """Whether a sentence ends in a colon, and the list or table that it opens cites."""
+    following: LexborNode | None = node.css_first("ul, ol") if node.tag == "li" else _sibling(node, 1)
+    return text.endswith(":") and following is not None and following.tag in _INNER and _MARK in following.text()
+
+
+def _under_cited_lead(node: LexborNode) -> bool:
+    """Whether an item stands under a sentence with a colon that cites, or in a quotation that cites."""
+    parent: LexborNode | None = node
+    while parent is not None:
+        lead = _sibling(parent, -1) if parent.tag in ("ul", "ol", "table") else None
+        if lead is not None and _MARK in lead.text() and lead.text().rstrip(f" {_MARK}").endswith(":"):
+            return True
+        if parent.tag == "blockquote" and _MARK in parent.text():
+            return True
+        parent = parent.parent
+    return False
+
+
+def _sibling(node: LexborNode, step: int) -> LexborNode | None:
+    """The next or last element beside a node."""
+    beside = node.next if step > 0 else node.prev
+    while beside is not None and beside.tag == "-text":
+        beside = beside.next if step > 0 else beside.prev
+    return beside
+
+
+def _within(node: LexborNode, tag: str) -> bool:
+    parent = node.parent
+    while parent is not None and parent.tag != tag:
+        parent = parent.parent
+    return parent is not None
 
 
 def _excused(node: LexborNode) -> bool:

@@ -9,7 +9,13 @@ from collections.abc import Iterator
 from bonewise.model import Edition, Finding
 
 
+#: Plugins that resolve `[text][name]` after Markdown, to the headings and objects of the whole site.
+_RESOLVERS = frozenset({"autorefs", "mkdocstrings"})
+
+
 def check(edition: Edition) -> Iterator[Finding]:
+    if edition.library.settings.plugins & _RESOLVERS:
+        return
     for rendered in edition.pages.values():
         for kind, text, place in rendered.loose:
             if kind == "reference":

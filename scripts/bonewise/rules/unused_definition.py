@@ -12,7 +12,8 @@ from bonewise.model import Edition, Finding
 def check(edition: Edition) -> Iterator[Finding]:
     for rendered in edition.pages.values():
         for kind, text, place in rendered.loose:
-            if kind == "definition":
+            # `[//]: # (words)` is how authors hide a comment.
+            if kind == "definition" and text != "#":
                 yield Finding(
                     place, "unused-definition", f"no link uses this reference to '{text}'", "remove the line, or use it"
                 )
