@@ -7,6 +7,8 @@ from collections.abc import Iterator
 from bonewise.identifiers import bare, fault
 from bonewise.model import Edition, Finding, Place, Source
 
+#: Identifiers that a link is made of; the others are only read.
+_ALONE = ("DOI", "PMID", "ORCID")
 #: Servers that hold nothing but preprints; the registrants are theirs alone.
 _PREPRINT_DOI = re.compile(
     r"10\.(?:1101/\d{4}\.|21203/rs|48550/arxiv|31219|31234|31222|20944/preprints|2139/ssrn)", re.I
@@ -23,7 +25,7 @@ def identifier_faults(edition: Edition, name: str, rule: str, example: str) -> I
             wrong = fault(name, value)
             if wrong:
                 yield Finding(place, rule, f"'{value}' is not a valid {name}: {wrong[0]}", wrong[1])
-            elif edition.library.settings.typed and bare(name, value) != value and name != "ISBN":
+            elif edition.library.settings.typed and name in _ALONE and bare(name, value) != value:
                 what = f"'{value}' is more than the {name}"
                 yield Finding(place, rule, what, f"write it alone, as in {bare(name, value) or example}")
 

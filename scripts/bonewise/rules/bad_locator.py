@@ -25,6 +25,8 @@ _NAMED = re.compile(
 )
 #: Labels behind which a title may stand in place of a number.
 _TITLED = ("ch", "chap", "chapter", "part", "pt", "sec", "section", "§", "s.v", "sv", "appendix", "box", "heading")
+#: What a misspelt label may have meant; short ones are near everything.
+_LONG_LABELS = tuple(label for label in LOCATOR_LABELS if len(label) > 3)
 
 
 def check(edition: Edition) -> Iterator[Finding]:
@@ -33,7 +35,7 @@ def check(edition: Edition) -> Iterator[Finding]:
             for part in filter(None, (part.strip() for part in citation.locator.split(","))):
                 fault = _fault(part)
                 if fault:
-                    yield Finding(_place(rendered, citation), "bad-locator", *fault)
+                    yield Finding(_place(rendered, citation, part), "bad-locator", *fault)
                     break
 
 
@@ -44,11 +46,12 @@ def _fault(part: str) -> tuple[str, str, Level] | None:
     match = re.match(r"(?P<label>¶+|§+|[^\W\d]+(?:\.\w\b)?)\.?\s*(?P<rest>.*)", bare)
     label = match["label"].lower() if match else ""
     if not match or label not in LOCATOR_LABELS:
-        what = f"'{part}' is not a place in a source{guess(label, LOCATOR_LABELS)}"
+        near = guess(label, _LONG_LABELS) if len(label) > 1 else ""
+        what = f"'{part}' is not a place in a source{near}"
         return what, "write a label and a number, as in 'p. 12', 'chap. 3' or 'table 2'", "warning"
     rest = match["rest"].strip()
     if not rest:
-        return f"'{part}' has no number", f"write it behind the label, as in '{part} 12'", "error"
+        return f"'{part}' has no number", f"write it behind the label, as in '{part} 2'", "error"
     if label in _TITLED or _NUMBERS.fullmatch(rest):
         return _backwards(rest)
     return f"'{part}' has no number behind its label", "write a number, as in 'p. 12' or 'table 2'", "warning"
@@ -62,12 +65,12 @@ def _backwards(text: str) -> tuple[str, str, Level] | None:
     return None
 
 
-def _place(rendered: RenderedPage, citation: Citation) -> Place:
-    """Where the locator stands behind its key; the citation's place where it stands in a field."""
+def _place(rendered: RenderedPage, citation: Citation, part: str) -> Place:
+    """Where a part of the locator stands behind its key; the citation's place where it stands in a field."""
     page, place = rendered.page, citation.place
     lines = page.body.split("\n")
     line = place.line - page.body_line
     if place.path != page.shown_path or not 0 <= line < len(lines):
         return place
     at = lines[line].find(citation.locator, place.column - 1 + len(citation.key))
-    return Place(place.path, place.line, at + 1) if at >= 0 else place
+    return Place(place.path, place.line, at + citation.locator.index(part) + 1) if at >= 0 else place
