@@ -324,7 +324,8 @@ class RenderedPage:
     """A page as a reader gets it, with the ids, links, citations and blocks found in it.
 
     `named` holds every id in reading order with its place, where an author wrote it; `loose` holds the kind, text and
-    place of references, footnotes and definitions that came to nothing.
+    place of references, footnotes and definitions that came to nothing; `failure` holds the rule, words and place where
+    the text could not be rendered at all.
     """
 
     page: Page
@@ -335,6 +336,7 @@ class RenderedPage:
     blocks: tuple[tuple[str, str, Place], ...]
     named: tuple[tuple[str, Place | None], ...] = ()
     loose: tuple[tuple[str, str, Place], ...] = ()
+    failure: tuple[str, str, Place] | None = None
 
 
 @dataclass(frozen=True)

@@ -91,7 +91,7 @@ def _again(options: argparse.Namespace, root: Path) -> None:
     say(time_of_day(), _aside(options))
     try:
         _check(options, root)
-    except (SettingsError, AskedError, BaselineError) as error:
+    except (SettingsError, AskedError, BaselineError, OSError) as error:
         say(f"bonewise: {error}", sys.stderr)
 
 

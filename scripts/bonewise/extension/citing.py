@@ -30,9 +30,7 @@ class CitationInline(InlineProcessor):
         super().__init__(CITATION.pattern, md)
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
-        marker = make("sup", class_="bw-cite")
-        marker.set("data-items", m["items"])
-        return marker, m.start(0), m.end(0)
+        return make("sup", data_items=m["items"]), m.start(0), m.end(0)
 
 
 class NumberTreeprocessor(Treeprocessor):
@@ -112,6 +110,7 @@ class HeadingMarkTreeprocessor(Treeprocessor):
 
 
 def _become(marker: Element, numbered: Element) -> None:
+    marker.attrib.update(numbered.attrib)
     marker.text = numbered.text
     marker.extend(list(numbered))
 

@@ -14,7 +14,7 @@ _AMOUNT = r"(?:g|grams?|ml|tablets?|capsules?|pills?|puffs?|drops?|doses?|units?
 _MEASURED = re.compile(
     rf"{_N}\s*(?:[%‰]|per ?cents?\b|percent\w*|{_DRUG}\b)"
     rf"|{_N}\s*{_AMOUNT}\b[^.]{{0,30}}\b(?:(?:a|per|each|every|twice a) (?:day|week|kg|kilo\w*)|daily|/(?:day|kg))"
-    rf"|\b{_COUNT}\s+(?:in|out of)\s+(?:every\s+)?(?!(?:1[5-9]|20)\d\d\b)(?:{_N}\b|ten\b|a hundred\b|a thousand\b)"
+    rf"|\b{_COUNT}\s+(?:in|out of)\s+(?:every\s+)?(?!(?:1[5-9]|20)\d\d\b)(?:{_COUNT}\b|a hundred\b|a thousand\b)"
     rf"|\b{_N}\s+per\s+(?:1,?0|10)[0,]*\b"
     rf"|\b(?:{_COUNT}|twice|several|many)\s*(?:times|[- ]?fold)?\s+(?:more|less|higher|lower|greater|fewer|as)\b"
     r"[^.]{0,30}\b(?:likely|often|common|risk|chance|effective|than|as)\b"
