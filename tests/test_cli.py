@@ -20,8 +20,11 @@ from small_project import Project
 from bonewise.checking import known_rules
 from bonewise.cli import main
 from bonewise.model import Edition, Finding, Fix, Level, Place
+from bonewise.online.finding import _RULES as ONLINE_RULES
 from bonewise.reporting import FORMATS
 
+#: What proofing finds after a build; `check` cannot.
+OF_THE_BUILT_SITE = {"broken-link", "broken-anchor", "foreign-request"}
 ARTICLE = "content/condition/osteopenia.md"
 Check = Callable[..., tuple[int, str, str]]
 
@@ -181,14 +184,15 @@ def test_a_rule_without_a_likeness_is_answered_with_all(check: Check) -> None:
     assert "the rules are " in check("--select", "xyzzy")[2]
 
 
-def test_every_rule_that_reading_uses_is_known_by_name() -> None:
+def test_everything_that_can_be_found_is_known_by_name() -> None:
     """`--select` and SARIF need their names before anything is found."""
     package = Path(__file__).parent.parent / "scripts/bonewise"
     used: set[str] = set()
-    for file in (*(package / "reading").glob("*.py"), package / "document.py", package / "frontmatter.py"):
+    for file in (*package.glob("*.py"), *(package / "reading").glob("*.py")):
         used |= set(re.findall(r"(?:Finding|refuse)\(\s*[^\n]*?\"([a-z]+(?:-[a-z]+)+)\"", file.read_text("utf-8")))
     assert used >= {"bad-yaml", "missing-field", "empty-body"}
-    assert used <= set(known_rules())
+    used |= {name for name, _, _ in ONLINE_RULES.values()}
+    assert used - OF_THE_BUILT_SITE <= set(known_rules())
 
 
 # How it answers
@@ -429,20 +433,20 @@ class TestWatch:
 # In other people's tools
 
 
-def test_online_says_that_it_is_not_there_or_asks(
-    check: Check, project: Project, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_the_network_is_asked_only_with_online(check: Check, project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     asked = []
 
     def online_findings(edition: Edition, root: Path, today: object) -> list[Finding]:
         asked.append((len(edition.pages) > 5, root, today))
         return [Finding(Place(ARTICLE, 15, 1), "dead-link", "gone", "remove it")]
 
-    monkeypatch.setattr("bonewise.checking.online_findings", online_findings)
+    monkeypatch.setattr("bonewise.asking.online_findings", online_findings)
     assert check()[0] == 0
     assert asked == []
     assert "[dead-link]" in check("--online")[1]
     assert asked == [(True, project.root.resolve(), project.today)]
+    check("--online", "--fix")
+    assert len(asked) == 2, "once for each check is enough"
 
 
 def test_the_hooks_for_pre_commit_run_this_command() -> None:

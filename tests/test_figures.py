@@ -12,7 +12,7 @@ from bonewise.figures import draw
 #: A phone shows a drawing about 330 px wide, so a unit is about a pixel there.
 WIDEST, SMALLEST_TEXT = 380, 16
 #: How wide a letter is on average, as a share of the letters' size, with some to spare.
-LETTER = 0.52
+LETTER = 0.48
 
 each_figure = pytest.mark.parametrize("figure", [draw(name) for name in FIGURES], ids=FIGURES)
 

@@ -11,7 +11,7 @@ from bonewise.edition import render
 from bonewise.model import Finding
 from bonewise.parser_options import unusable_extensions
 from bonewise.reading import read
-from bonewise.reading.faults import FAULTS
+from bonewise.reading.faults import FAULTS, ONLINE_FAULTS
 from bonewise.reporting import Counts, PageCount
 from bonewise.rules import judge, rules
 
@@ -67,4 +67,4 @@ def check(
 
 def known_rules() -> tuple[str, ...]:
     """The name of everything that a check can find, sorted."""
-    return tuple(sorted({*FAULTS, *rules()}))
+    return tuple(sorted({*FAULTS, *ONLINE_FAULTS, *rules()}))

@@ -131,7 +131,7 @@ BLOCKS = {
 }
 
 #: `[@key]`, `[@a; @b]`, `[@a, p. 12]`: Pandoc's citations, without prefixes and suffixes.
-CITATION = re.compile(r"\[@(?P<items>[^\[\]\n]*)\]")
+CITATION = re.compile(r"\[@(?P<items>[^\[\]]*)\]")
 #: What a source may be called.
 KEY = re.compile(r"\w[\w:.#$%&+?<>~/-]*")
 CITED = re.compile(r"^@?(?P<key>[\w][\w:.#$%&+?<>~/-]*?)(?:,\s*(?P<locator>[^;]+))?$")
@@ -155,7 +155,7 @@ def cited(items: str) -> list[tuple[str, str]]:
     [('kanis2019esceo', 'p. 12'), ('nhsosteoporosis', '')]
     """
     found = []
-    for item in items.split(";"):
+    for item in " ".join(items.split("\n")).split(";"):
         match = CITED.match(item.strip())
         found.append((match["key"], (match["locator"] or "").strip()) if match else (item.strip().lstrip("@"), ""))
     return found

@@ -29,7 +29,7 @@ Excess = tuple[str, str, Place]
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _REREAD = re.compile(r"^(?:#|[ ]{0,3}(?:[-*_=][ ]*)+$)", re.M)
 _TAG = re.compile(r"<[a-zA-Z/!?]")
-_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\]")
+_FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 
 
 def excess(page: Page) -> Excess | None:

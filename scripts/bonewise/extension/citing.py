@@ -84,17 +84,27 @@ class NumberTreeprocessor(Treeprocessor):
         for item in text.split(";"):
             key = item.strip().lstrip("@").split(",")[0].strip()
             if stamp:
-                start = record.place(stamp, "")
-                lead = len(item) - len(item.lstrip())
+                before = text[: offset + len(item) - len(item.lstrip())]
                 at_sign = 0 if item.lstrip().startswith("@") else -1
-                # The stamp's place is that of the first '@'; `items` begins behind it.
-                places.append(Place(start.path, start.line, start.column + 1 + offset + lead + at_sign))
+                places.append(self._place_behind(record.place(stamp, ""), before, at_sign, key))
             else:
                 # In front matter a key stands behind its '@', or bare in the field `sources`.
                 cited_there = record.page is not None and f"@{key}" in record.page.header
                 places.append(record.place("", f"@{key}" if cited_there else key))
             offset += len(item) + 1
         return places
+
+    def _place_behind(self, start: Place, before: str, at_sign: int, key: str) -> Place:
+        """Where a key stands in a mark that starts at `start`, its first '@'; `before` is what stands between."""
+        lines = before.count("\n")
+        if not lines:
+            return Place(start.path, start.line, start.column + 1 + len(before) + at_sign)
+        # Further lines have lost their indentation.
+        page = self.extension.record.page
+        body = page.body.split("\n") if page and page.shown_path == start.path else []
+        number = start.line + lines - (page.body_line if page else 0)
+        column = body[number].find(f"@{key}") if 0 <= number < len(body) else 0
+        return Place(start.path, start.line + lines, max(column, 0) + 1)
 
 
 class HeadingMarkTreeprocessor(Treeprocessor):

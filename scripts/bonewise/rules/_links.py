@@ -21,9 +21,14 @@ def aims(edition: Edition) -> list[Aimed]:
 
 
 def told(link: Link, rule: str, what: str, mend: str, level: Level = "error", better: str = "") -> Finding:
-    """A finding about a link; `better` is the target that should stand there, where there is one right answer."""
+    """A finding about a link's target; `better` is what should stand there, where there is one right answer."""
     end = Place(link.place.path, link.place.line, link.place.column + len(link.target))
     return Finding(link.place, rule, what, mend, level, end, Fix(better) if better else None)
+
+
+def told_of_words(link: Link, rule: str, what: str, mend: str) -> Finding:
+    """A finding about a link's words, which stand where a reference is used, not where it is defined."""
+    return Finding(link.used, rule, what, mend) if link.used else told(link, rule, what, mend)
 
 
 def with_tail(link: Link, path: str) -> str:

@@ -11,6 +11,11 @@ from bonewise.rules._links import aims, is_page, is_picture, near, told
 
 
 def check(edition: Edition) -> Iterator[Finding]:
+    for rendered in edition.pages.values():
+        for kind, text, place in rendered.loose:
+            if kind == "include":
+                what = f"there is no file '{text}' to include; its text is lost"
+                yield Finding(place, "missing-asset", what, "correct the path, or add the file")
     for _, link, target in aims(edition):
         if target.kind in ("missing", "empty") and not is_picture(link) and not is_page(link, target.path):
             if target.kind == "empty" and link.element in ("a", "area"):
