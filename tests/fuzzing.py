@@ -109,14 +109,16 @@ def _hold(finding: Finding, root: Path) -> None:
     assert place.column >= 1, told
     file = root / place.path
     if file.is_file():
-        lines = file.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
+        lines = file.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
         assert place.line <= len(lines), told
         assert place.column <= len(lines[place.line - 1]) + 1, told
 
 
 _WORDS = st.sampled_from(
     "bone 40% scan *a* _b_ **c** `d` é ﬁ 😀 \u202e \u200b <br> &amp; &#0; \\ \\[ | : :: ' \" ~~x~~ ==x== ++k++ ^s^ {x} "
-    "[ ] ( ) [] () ![ ]( ]: [^ {: } < > </ <!-- --> <? <![CDATA[ $ \x0c \t \x02 \x03 \U000f0000 \x00 \r \u2028 \x85".split(" ")
+    "[ ] ( ) [] () ![ ]( ]: [^ {: } < > </ <!-- --> <? <![CDATA[ $ \x0c \t \x02 \x03 \U000f0000 \x00 \r \u2028 \x85".split(
+        " "
+    )
 )
 _TARGETS = st.sampled_from(
     [
@@ -140,7 +142,11 @@ def _link(target: str, words: str) -> list[str]:
 
 
 _LINKS = st.builds(lambda target, words, n: _link(target, words)[n], _TARGETS, _WORDS, st.integers(0, 17))
-_CITES = st.builds(lambda keys, stop: "[@" + "; @".join(keys) + stop, st.lists(_KEYS, max_size=4), st.sampled_from(["]", "", ", p. 1]"]))
+_CITES = st.builds(
+    lambda keys, stop: "[@" + "; @".join(keys) + stop,
+    st.lists(_KEYS, max_size=4),
+    st.sampled_from(["]", "", ", p. 1]"]),
+)
 _BLOCKS = st.sampled_from(
     [
         "/// key-points\n", "///\n", "/// certainty | high\n", "//// note\n", "////\n", "/// figure | x\n", "/// tab | A\n",
@@ -208,7 +214,10 @@ BIBLIOGRAPHY = st.one_of(
     YAML,
     st.builds(lambda rows: SOURCES + "\n".join(rows), st.lists(_ROW, max_size=6)),
 )  # fmt: skip
-_REAL = {path.relative_to(CASES / "project").as_posix(): path.read_bytes() for path in sorted((CASES / "project").rglob("*.*"))}
+_REAL = {
+    path.relative_to(CASES / "project").as_posix(): path.read_bytes()
+    for path in sorted((CASES / "project").rglob("*.*"))
+}
 
 
 def _spliced(path: str, at: float, length: int, new: bytes) -> dict[str, bytes]:

@@ -156,8 +156,7 @@ def _absolute(site: Site, page: Page, path: str, fragment: str) -> Target:
     """A path from the root of the host; it has a `path` where a reader of the site arrives all the same."""
     base = f"{urlsplit(site.library.settings.site_url).path.rstrip('/')}/"
     arrives = _at_url(site, path[len(base) :]) if f"{path}/".startswith(base) else ""
-    better = _relative(site, page, path.lstrip("/")) or _relative(site, page, arrives)
-    return Target("absolute", arrives, fragment, better)
+    return Target("absolute", arrives, fragment, _relative(site, page, arrives or path.lstrip("/")))
 
 
 def _parts(target: str) -> tuple[str, str]:
@@ -203,10 +202,20 @@ def _raw(site: Site, page: Page, path: str) -> Target:
     if not path:
         return Target("page", page.path)
     found = _built(site, _from_browser(page, path))
-    if not found.better:
-        return found
+    meant = found.better
+    if found.kind == "missing":
+        # As if it were Markdown, which the engine would have rewritten.
+        meant = posixpath.normpath(posixpath.join(posixpath.dirname(page.path), path))
+        meant = site.library.pages[meant].url if meant in site.library.pages else meant
+    return replace(found, better=_address(site, page, meant))
+
+
+def _address(site: Site, page: Page, url: str) -> str:
+    """The relative address of a page or file of the built site, as raw HTML needs it; '' where there is none."""
+    if not _at_url(site, url):
+        return ""
     folder = page.url if page.url.endswith("/") else posixpath.dirname(page.url)
-    return replace(found, better=posixpath.relpath(found.better, folder or ".") + "/" * found.better.endswith("/"))
+    return posixpath.relpath(url or ".", folder or ".") + "/" * (url.endswith("/") or not url)
 
 
 def _written(site: Site, page: Page, path: str) -> Target:

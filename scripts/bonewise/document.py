@@ -55,11 +55,9 @@ class Document:
                 yield key.value, key, value
 
     def _at(self, mark: Any) -> Place:
-        # YAML ends lines at more characters than editors do, and an unexpected end is told behind the last line.
+        # YAML ends lines at more characters than editors do, and tells an unexpected end on a line behind the last.
         at = min(mark.index, len(self.text))
         line = bisect_right(self._ends, at - 1)
-        if line == len(self._ends) and line and at == len(self.text) and mark.column == 0:
-            line, at = line - 1, self._ends[-1]
         return Place(self.path, self.first_line + line, at - (self._ends[line - 1] if line else -1))
 
     def _compose(self, text: str) -> yaml.MappingNode | None:

@@ -125,9 +125,8 @@ def _note_loose(html: str, tree: LexborHTMLParser, record: Record, has_footnotes
     if has_footnotes:
         linked = {node.attributes["href"] or "" for node in tree.css("a[href^='#fn:']")}
         for item in tree.css("li[id^='fn:']"):
-            stamps = _STAMPS.findall(item.text())
-            if f"#{item.attributes['id']}" not in linked and stamps:
-                record.loose += [found for each in stamps[:1] if (found := record.stamp(each))]
+            if f"#{item.attributes['id']}" not in linked:
+                record.loose.append(_unused_footnote(item, record))
     for node in tree.css(_QUIET):
         node.decompose()
     text = tree.body.text() if tree.body else ""
@@ -138,6 +137,15 @@ def _note_loose(html: str, tree: LexborHTMLParser, record: Record, has_footnotes
             record.loose += _loose_reference(stamp_left, before)
         elif stamp_left and stamp_left.kind == "footnote" and has_footnotes and before.endswith("]"):
             record.loose.append(stamp_left)
+
+
+def _unused_footnote(item: LexborNode, record: Record) -> Stamp:
+    found = [stamp for each in _STAMPS.findall(item.text()) if (stamp := record.stamp(each))]
+    if found and found[0].kind == "footnote_definition":
+        return found[0]
+    # A footnote whose text begins on the next line has no stamp.
+    name = (item.attributes["id"] or "").removeprefix("fn:")
+    return Stamp("footnote_definition", "", record.place("", f"[^{name}]:"))
 
 
 #: More characters than the text of a reference has.

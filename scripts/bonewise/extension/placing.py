@@ -28,7 +28,7 @@ _TABLE = dict.fromkeys(range(FIRST, LAST + 1))
 #: Each alternative captures one kind of mark; the stamp goes to the end of the match.
 _CANDIDATE = re.compile(
     r"\]\([ \t]*(?P<inline><[^<>\n]*(?=>)|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)"
-    r"|^[ >]*\[\^[^\]\n]+\]:[ \t]*(?P<footnote_definition>)"
+    r"|^[ >]*\[\^[^\]\n]+\]:[ \t]*(?P<footnote_definition>(?=\S))"
     r"|^[ >]*\[[^\]\n]+\]:[ \t]*(?P<definition><[^<>\n]*(?=>)|[^\s<>]+)"
     # Not mail: Python-Markdown writes each character of an address as a number, the stamp too.
     r"|<(?P<auto>(?!mailto:)[a-zA-Z][a-zA-Z0-9+.-]*:[^<>\s]*)(?=>)"
@@ -37,7 +37,7 @@ _CANDIDATE = re.compile(
     r"|\{:?[^{}\n]*?#(?P<list_id>[^\s{}=]+)"
     # A citation may run on in the next line.
     r"|\[(?P<cite>@[^\[\]\n]*?)(?=\]|[ \t]*$)"
-    r"|(?<!\\)\[(?P<footnote>\^[^\]\s][^\]\n]*)\]"
+    r"|(?<!\\)\[(?P<footnote>\^[^\]\s][^\]\n]*)\](?!:[ \t]*$)"
     r"|(?<!\\)\]\[(?P<reference>(?![@^])[^\]\n]*)\]",
     re.I,
 )

@@ -1,6 +1,7 @@
 """What each link of an edition leads to, worked out once for all link rules, and how a finding about a link is told."""
 
 import posixpath
+from pathlib import PurePosixPath
 
 from bonewise.addressing import Site, Target, aim
 from bonewise.dialect import nearest
@@ -40,11 +41,21 @@ def with_tail(link: Link, path: str) -> str:
 def near(wanted: str, edition: Edition) -> str:
     """`; did you mean 'x'?` where a file has that name elsewhere, or one like it; the folder alone is no likeness."""
     files = sorted(edition.library.files, reverse=True)
+    bare = wanted.rstrip("/")
+    whole = next((name for name in (f"{bare}.md", f"{bare}/index.md") if name in edition.library.files), "")
     by_name = {name.rpartition("/")[2]: name for name in files}
-    whole = next((name for name in (f"{wanted}.md", f"{wanted}/index.md") if name in edition.library.files), "")
-    name = wanted.rstrip("/").rpartition("/")[2]
-    found = whole or by_name.get(name) or by_name.get(nearest(name, tuple(by_name)))
-    return f"; did you mean '{found}'?" if found else ""
+    by_stem = {PurePosixPath(name).stem: name for name in files}
+    name = PurePosixPath(bare)
+    found = whole or by_name.get(name.name) or by_stem.get(nearest(name.stem, tuple(by_stem)))
+    return f"; did you mean '{found}'?" if found and found != wanted else ""
+
+
+def missed(link: Link, rule: str, what: str, mend: str, target: Target, edition: Edition) -> Finding:
+    """A finding about a file that is not there; raw HTML may name one that Markdown would have found."""
+    if target.better:
+        mend = f"no engine rewrites raw HTML: write '{target.better}'"
+        return told(link, rule, what, mend, better=with_tail(link, target.better))
+    return told(link, rule, f"{what}{near(target.path, edition)}", mend)
 
 
 _PAGE_ENDINGS = ("", "md", "markdown", "html", "htm", "php")

@@ -7,7 +7,7 @@ Bad: `[leaflet](leaflet.pdf)` without that file. Good: the same, with the file i
 from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding
-from bonewise.rules._links import aims, is_page, is_picture, near, told
+from bonewise.rules._links import aims, is_page, is_picture, missed
 
 
 def check(edition: Edition) -> Iterator[Finding]:
@@ -20,5 +20,5 @@ def check(edition: Edition) -> Iterator[Finding]:
         if target.kind in ("missing", "empty") and not is_picture(link) and not is_page(link, target.path):
             if target.kind == "empty" and link.element in ("a", "area"):
                 continue
-            what = f"there is no file '{target.path}'{near(target.path, edition)}"
-            yield told(link, "missing-asset", what, "correct the path, or add the file")
+            what = f"there is no file '{target.path}'"
+            yield missed(link, "missing-asset", what, "correct the path, or add the file", target, edition)
