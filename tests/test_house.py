@@ -145,7 +145,7 @@ def test_no_module_for_odds_and_ends(file: Path) -> None:
 
 
 #: How a rule makes a finding; a link's own place is known to `told`.
-_MAKERS = ("Finding", "told", "told_of_words", "identifier_faults")
+_MAKERS = ("Finding", "told", "told_of_words", "missed", "identifier_faults")
 
 
 def test_findings_are_made_with_a_place_a_rule_and_a_mend() -> None:

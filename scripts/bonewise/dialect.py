@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -171,3 +172,12 @@ def guess(word: str, known: tuple[str, ...]) -> str:
 def nearest(word: str, known: tuple[str, ...]) -> str:
     """The known word that is nearest, or '' where none is near."""
     return next(iter(get_close_matches(word.lower(), known, n=1, cutoff=0.6)), "")
+
+
+def counted(count: int, one: str, more: str | Callable[[str], str] = lambda word: f"{word}s") -> str:
+    """
+    >>> counted(1, "page"), counted(2, "page")
+    ('1 page', '2 pages')
+    """
+    plural = more if isinstance(more, str) else more(one)
+    return f"{count:,} {one if count == 1 else plural}"

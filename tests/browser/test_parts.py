@@ -63,7 +63,7 @@ def test_plan_is_still_a_table_on_a_phone(phone: Page, address: str) -> None:
 @pytest.mark.parametrize("width", [320, 360, 500, 1280])
 def test_no_mark_stands_alone_on_a_line(phone: Page, address: str, width: int) -> None:
     phone.set_viewport_size({"width": width, "height": 780})
-    for page in ("condition/osteopenia/", "condition/t-score/", "condition/medicines/", "exercises/sit-to-stand/"):
+    for page in ("condition/osteopenia/", "programmes/stronger-bones/", "exercises/sit-to-stand/"):
         phone.goto(address + page)
         assert phone.evaluate(ALONE) == 0, page
 

@@ -12,10 +12,9 @@ from typing import TextIO
 from bonewise.baseline import BaselineError, read_baseline, written
 from bonewise.checking import Report, check, known_rules
 from bonewise.commands.asked import CLEAN, FOUND, AskedError, Commands, day, root_of, time_of_day, today_of
-from bonewise.dialect import guess
+from bonewise.dialect import counted, guess
 from bonewise.fixing import mend, snapshot
 from bonewise.reading.settings import SettingsError, read_settings
-from bonewise.rendering.elements import counted
 from bonewise.reporting import FORMATS, blocking, say, show
 
 _MORE = """

@@ -59,7 +59,9 @@ def _links(node: LexborNode, attribute: str, record: Record, targets: list[tuple
     if AMP_SUBSTITUTE in target:  # an address of mail, each character as a number
         target = unescape(target.replace(AMP_SUBSTITUTE, "&"))
     place = record.place(characters, target)
-    parts = [(match[1], match.start(1)) for match in _SRCSET.finditer(target)] if attribute == "srcset" else [(target, 0)]
+    parts = (
+        [(match[1], match.start(1)) for match in _SRCSET.finditer(target)] if attribute == "srcset" else [(target, 0)]
+    )
     for part, offset in parts:
         yield Link(
             part,

@@ -36,7 +36,7 @@ _CANDIDATE = re.compile(
     r"|\b(?:id|name)\s*=\s*(?:\"(?P<double_id>[^\"\n]+)|'(?P<single_id>[^'\n]+)|(?P<bare_id>[^\s\"'<>=}]+))"
     r"|\{:?[^{}\n]*?#(?P<list_id>[^\s{}=]+)"
     # A citation may run on in the next line.
-    r"|\[(?P<cite>@[^\[\]\n]*?)(?=\]|[ \t]*$)"
+    r"|\[(?P<cite>@[^\[\]\n]*?)(?=\]|[ \t]{0,8}$)"
     r"|(?<!\\)\[(?P<footnote>\^[^\]\s][^\]\n]*)\](?!:[ \t]*$)"
     r"|(?<!\\)\]\[(?P<reference>(?![@^])[^\]\n]*)\]",
     re.I,
@@ -107,9 +107,17 @@ def _outside_fences(lines: list[str]) -> Iterator[tuple[str, bool]]:
         elif mark and (mark["lead"], mark["fence"], mark["rest"].strip()) == (opened["lead"], opened["fence"], ""):
             inside |= set(range(start, number + 1))
             opened = None
-        elif line.strip(" \t>") and not line.startswith(opened["lead"].rstrip()):
+        elif _leaves(line, opened["lead"]):
             opened = None
     return ((line, number not in inside) for number, line in enumerate(lines))
+
+
+def _leaves(line: str, lead: str) -> bool:
+    """Whether a line stands outside of the list or quotation in which a fence was opened."""
+    bare = line.lstrip(" \t")
+    if ">" in lead:
+        return not bare.startswith(">")
+    return bool(bare) and len(line) - len(bare) < len(lead)
 
 
 class _Stamper:
@@ -133,7 +141,7 @@ class _Stamper:
 
     def _stamp(self, match: re.Match[str], start: Place, column: Callable[[int], int]) -> str:
         kind = match.lastgroup or ""
-        if kind == "reference" and _ESCAPED_OPENING.search(match.string, 0, match.start()):
+        if kind == "reference" and _ESCAPED_OPENING.search(match.string, max(0, match.start() - 1000), match.start()):
             return match[0]
         angle = match[kind].startswith("<") if match[kind] else False
         place = Place(start.path, start.line, column(match.start(kind)) + 1 + angle)

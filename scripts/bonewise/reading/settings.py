@@ -153,7 +153,7 @@ def _extensions(entries: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
         entries = [{name: options} for name, options in entries.items()]
     for entry in entries or ():
         if isinstance(entry, Mapping):
-            pairs |= {str(name): options or {} for name, options in entry.items()}
+            pairs |= {str(name): options if isinstance(options, Mapping) else {} for name, options in entry.items()}
         else:
             pairs[str(entry)] = {}
     yield from pairs.items()

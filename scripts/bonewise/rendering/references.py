@@ -142,7 +142,7 @@ def reference_list(used: Sequence[tuple[Source, int]], sources_href: str) -> Ele
 
 
 def _back_links(number: int, uses: int) -> Element:
-    """An arrow back to each use; the name of each link begins with what it shows: "Back", or its number among several."""
+    """A link back to each use; its name begins with what it shows: "Back", or its number among several."""
     backs = make("span", class_="bw-ref__back")
     for use in range(1, uses + 1):
         arrow = make("span", plain("↑"), aria_hidden="true")

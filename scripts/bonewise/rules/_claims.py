@@ -40,6 +40,7 @@ _PHRASES = re.compile(
     r"|\baccording to (?:\w+ ){0,3}(?:stud(?:y|ies)|research|trials?)\b"
     r"|\bproven\b|\bclinically (?:proven|tested|shown|validated|effective|significant)\b"
     r"|\bscientifically\b|\bevidence[- ]based\b"
+    r"|\bthere is (?:\w+ )?(?:strong|good|clear|solid|growing|ample) evidence (?:that|for)\b"
     rf"|\b(?:reduces|cuts|lowers|halves|doubles|triples|raises|increases|decreases) (?:\w+ ){{0,5}}{_EFFECT}\b"
     rf"|\b(?:can|could|may|might|will|does|helps?|help to|helps to|shown to|known to) "
     rf"(?:\w+ly )?(?:reduce|cut|lower|halve|double|raise|increase|decrease) (?:\w+ ){{0,5}}{_EFFECT}\b",

@@ -1,5 +1,7 @@
 """What each link of an edition leads to, worked out once for all link rules, and how a finding about a link is told."""
 
+from __future__ import annotations
+
 import posixpath
 from pathlib import PurePosixPath
 
@@ -8,17 +10,34 @@ from bonewise.dialect import nearest
 from bonewise.model import Edition, Finding, Fix, Level, Link, Place, RenderedPage
 
 Aimed = tuple[RenderedPage, Link, Target]
+
+
+class _Aims:
+    """All links of an edition; those of a page that was there before, in a site that is still the same, are known."""
+
+    def __init__(self, edition: Edition, before: _Aims | None) -> None:
+        library = edition.library
+        self.edition = edition
+        self.said = (library.settings, library.files, library.excluded, tuple(library.pages))
+        known = before.by_page if before and before.said == self.said else {}
+        site = Site.of(library)
+        self.by_page: dict[str, tuple[RenderedPage, list[Aimed]]] = {}
+        for path, page in edition.pages.items():
+            same = path in known and known[path][0] is page
+            aimed = known[path][1] if same else [(page, link, aim(site, page.page, link)) for link in page.links]
+            self.by_page[path] = (page, aimed)
+        self.all = [each for _, aimed in self.by_page.values() for each in aimed]
+
+
 #: The last edition asked about: every link rule asks about the same one.
-_last: list[tuple[Edition, list[Aimed]]] = []
+_last: list[_Aims] = []
 
 
 def aims(edition: Edition) -> list[Aimed]:
     """Each page's links with what they lead to."""
-    if not _last or _last[0][0] is not edition:
-        site = Site.of(edition.library)
-        found = [(page, link, aim(site, page.page, link)) for page in edition.pages.values() for link in page.links]
-        _last[:] = [(edition, found)]
-    return _last[0][1]
+    if not _last or _last[0].edition is not edition:
+        _last[:] = [_Aims(edition, _last[0] if _last else None)]
+    return _last[0].all
 
 
 def told(link: Link, rule: str, what: str, mend: str, level: Level = "error", better: str = "") -> Finding:

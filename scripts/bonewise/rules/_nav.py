@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from pathspec import GitIgnoreSpec
-
 from bonewise.model import Edition, Page
 from bonewise.rules._links import aims
 
@@ -15,6 +13,8 @@ def unlisted(edition: Edition) -> Iterator[tuple[Page, bool]]:
         return
     listed = {target for target, _ in settings.nav}
     folders = tuple(f"{target.rstrip('/')}/" for target in listed if target.rstrip("/") not in edition.library.files)
+    from pathspec import GitIgnoreSpec  # slow to import
+
     meant = GitIgnoreSpec.from_lines(settings.not_in_nav.splitlines())
     linked = {target.path for page, _, target in aims(edition) if target.path != page.page.path}
     for path, page in edition.library.pages.items():
