@@ -16,7 +16,7 @@ from xml.etree.ElementTree import Element, tostring
 import pytest
 from small_project import CASES, Project
 
-from bonewise.dialect import BLOCKS, counted
+from bonewise.dialect import AFTER_FRACTURE, BLOCKS, EQUIPMENT, IMPACT, POSITIONS, counted
 from bonewise.edition import render_page
 from bonewise.model import Dose, Exercise, Library, Page, Range
 from bonewise.rendering import duties, elements
