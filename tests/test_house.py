@@ -26,6 +26,7 @@ ALLOWED = {
     "citeproc": ("rendering.references",),
     "bibtexparser": ("finishing.source_files", "importing", "exported."),
     "textstat": ("prose",),
+    "nh3": ("sanitizing",),
     "rich": ("building", "asking"),
     "httpx": ("online.",),
     "watchdog": ("watching",),
