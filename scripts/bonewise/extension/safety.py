@@ -16,6 +16,8 @@ from bonewise.sanitizing import Removal, clean, removals
 if TYPE_CHECKING:
     from bonewise.extension import BonewiseExtension
 
+#: Who writes more on one page is told the number of the others; looking for each takes time.
+MOST_TOLD = 100
 #: Fenced code and code spans, where HTML is shown and not meant.
 _CODE = re.compile(
     r"^[ >]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^[ >]*(?P=fence)|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)",
@@ -44,16 +46,22 @@ def placed(page: Page, removed: Iterable[Removal]) -> Iterator[tuple[Removal, Pl
     The n-th of a kind that was taken out is the n-th that stands in the text, since none of its kind is let through.
     """
     body = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), page.body)
+    known: dict[str, list[int]] = {}
     seen: Counter[str] = Counter()
-    for removal in removed:
+    told = list(removed)
+    for removal in told[:MOST_TOLD]:
         needle = _needle(removal)
-        found = [match.start("here") for match in re.finditer(needle, body, re.I)]
+        if needle not in known:
+            known[needle] = [match.start("here") for match in re.finditer(needle, body, re.I)]
+        found = known[needle]
         if not found:  # a field of the front matter, or an included file
             yield removal, page.find(removal.value if removal.name in _ADDRESSES else removal.name or removal.tag)
             continue
         at = found[min(seen[needle], len(found) - 1)]
         seen[needle] += 1
         yield removal, Place(page.shown_path, page.body_line + body.count("\n", 0, at), at - body.rfind("\n", 0, at))
+    if len(told) > MOST_TOLD:
+        yield Removal("", "", str(len(told) - MOST_TOLD)), Place(page.shown_path)
 
 
 #: Attributes that Markdown writes by itself, as for `![](…)`; then the value is all that can be looked for.

@@ -32,6 +32,8 @@ def _page(rendered: RenderedPage, told: list[tuple[str, str]]) -> Iterator[Findi
 
 
 def _words(tag: str, name: str, value: str) -> tuple[str, str]:
+    if not tag and value:
+        return f"{value} more elements and attributes are taken out", "mend those above, and check again"
     if not tag:
         what = "the page's HTML is broken, and could be read in several ways"
         return what, "close each element that is opened, or write Markdown"
