@@ -16,7 +16,9 @@ from bonewise.building import build
 
 #: Fields that must stay as they are for a page to be read at all, or that hold a choice, a number or a day.
 _KEPT = "kind id topics audience reviewed next_review claims_level group position equipment impact after_fracture suits"
-_KEPT += " weeks sets reps hold_seconds minutes days_per_week exercises sources template hide type DOI PMID custom issued"
+_KEPT += (
+    " weeks sets reps hold_seconds minutes days_per_week exercises sources template hide type DOI PMID custom issued"
+)
 _EXTRA = {
     "exercise": {"equipment_note": "a", "also_called": ["a"], "dose": {"unit": "a", "per": "a", "start": "a", "note": "a", "progress": "a"}},
     "programme": {"also_called": ["a"]},
@@ -108,10 +110,17 @@ def _sources(project: Project, chunks: Sequence[Sequence[str]]) -> None:
     for number, chunk in enumerate(chunks):
         text = " ".join(chunk)
         author = [{"family": text, "given": text}, {"literal": text}]
-        fields = dict.fromkeys(("title", "container-title", "container-title-short", "publisher", "publisher-place"), text)
+        fields = dict.fromkeys(
+            ("title", "container-title", "container-title-short", "publisher", "publisher-place"), text
+        )
         fields |= dict.fromkeys(("volume", "issue", "page", "DOI", "PMID", "ISBN", "ISSN", "edition"), text)
         custom = {**book["references"][0]["custom"], "checked_how": text, "note": text}
-        source = {"id": f"s{number}", "type": ("article-journal", "webpage", "book")[number % 3], **fields, "author": author}
+        source = {
+            "id": f"s{number}",
+            "type": ("article-journal", "webpage", "book")[number % 3],
+            **fields,
+            "author": author,
+        }
         if number % 2:
             source |= {"URL": chunk[0], "DOI": ""}
         book["references"].append({**source, "issued": {"date-parts": [[2020]]}, "custom": custom})

