@@ -19,11 +19,12 @@ _KEPT = "kind id topics audience reviewed next_review claims_level group positio
 _KEPT += (
     " weeks sets reps hold_seconds minutes days_per_week exercises sources template hide type DOI PMID custom issued"
 )
+_DOSE = dict.fromkeys(("unit", "per", "start", "note", "progress"), "a")
 _EXTRA = {
-    "exercise": {"equipment_note": "a", "also_called": ["a"], "dose": {"unit": "a", "per": "a", "start": "a", "note": "a", "progress": "a"}},
+    "exercise": {"equipment_note": "a", "also_called": ["a"], "dose": _DOSE},
     "programme": {"also_called": ["a"]},
     "article": {"also_called": ["a"]},
-}  # fmt: skip
+}
 CHUNK = 36
 
 

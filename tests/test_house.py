@@ -27,6 +27,8 @@ ALLOWED = {
     "bibtexparser": ("finishing.source_files", "importing", "exported."),
     "textstat": ("prose",),
     "nh3": ("sanitizing",),
+    "brotli": ("publishing.compressing",),
+    "zstandard": ("publishing.compressing",),
     "rich": ("building", "asking"),
     "httpx": ("online.",),
     "watchdog": ("watching",),

@@ -1,4 +1,4 @@
-"""Real nginx and Caddy, told by our table: each kind of file is answered with the headers of its kind, and no others."""
+"""Real nginx and Caddy, told by our table: each kind of file is answered with its headers, and no others."""
 
 from __future__ import annotations
 

@@ -24,6 +24,7 @@ from bonewise.proofing import proof
 from bonewise.reading import read
 from bonewise.reporting import blocking, line
 from bonewise.rules import judge
+from bonewise.swapping import replace, restore
 
 log = get_plugin_logger("bonewise")
 
@@ -49,6 +50,7 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
         config.mdx_configs["bonewise"] = {**config.mdx_configs.get("bonewise", {}), **options}
         self.target = Path(config.site_dir)
         if self.command != "serve":
+            restore(self.target)
             config.site_dir = str(self.target.with_name(f".{self.target.name}.new"))
         return config
 
@@ -104,16 +106,6 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
     def on_build_error(self, *, error: Exception, **_: Any) -> None:
         """Leave no half-built folder behind."""
         shutil.rmtree(self.target.with_name(f".{self.target.name}.new"), ignore_errors=True)
-
-
-def replace(target: Path, built: Path) -> None:
-    """Put a built folder in place of another."""
-    old = target.with_name(f".{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    built.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def build_date() -> date:

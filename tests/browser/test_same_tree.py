@@ -29,7 +29,11 @@ CHROMIUM = """(pages) => pages.map(([html, whole]) => {
     }
   };
   if (whole) walk(new DOMParser().parseFromString(`<!doctype html><body>${html}`, "text/html").body);
-  else { const div = document.implementation.createHTMLDocument("").createElement("div"); div.innerHTML = html; walk(div); }
+  else {
+    const div = document.implementation.createHTMLDocument("").createElement("div");
+    div.innerHTML = html;
+    walk(div);
+  }
   return lines.join("\\n");
 })"""
 

@@ -19,20 +19,26 @@ from small_project import Project
 pytestmark = pytest.mark.browser
 
 #: Calls are counted, in frames too; what waits for a finger or a key is asked at once.
-COUNT = "window.ran = []; for (const name of ['alert', 'confirm', 'prompt', 'print']) window[name] = (n) => top.ran.push(n);"
+COUNT = """window.ran = [];
+for (const name of ["alert", "confirm", "prompt", "print"]) window[name] = (n) => top.ran.push(n);"""
 PROVOKE = """() => {
+  const never = "script style iframe object embed form base meta link math template noscript".split(" ");
   const seen = [];
   for (const each of document.querySelectorAll("*")) {
+    const written = each.closest("article");
     for (const {name, value} of each.attributes) {
-      if (name.startsWith("on")) { seen.push(`<${each.localName} ${name}=${value}>`); each.dispatchEvent(new Event(name.slice(2))); }
-      if (/^[\\s\\0-\\x20]*(javascript|vbscript|feed):/i.test(value) && /href|src|action|data|values/.test(name)) seen.push(`${name}=${value}`);
-      if (name === "style" && each.closest("article")) seen.push(`style=${value}`);
+      if (name.startsWith("on")) {
+        seen.push(`<${each.localName} ${name}=${value}>`);
+        each.dispatchEvent(new Event(name.slice(2)));
+      }
+      const led = /^[\\s\\0-\\x20]*(javascript|vbscript|feed):/i.test(value);
+      if (led && /href|src|action|data|values/.test(name)) seen.push(`${name}=${value}`);
+      if (written && name === "style") seen.push(`style=${value}`);
     }
-    if (each.closest("article") && /^(script|style|iframe|object|embed|form|base|meta|link|math|template|noscript)$/.test(each.localName)) seen.push(`<${each.localName}>`);
+    if (written && never.includes(each.localName)) seen.push(`<${each.localName}>`);
   }
   return [...seen, ...window.ran.map((n) => `alert(${n})`)];
 }"""
-
 
 Serve = Callable[[Path], str]
 
