@@ -13,6 +13,7 @@ from bonewise.dialect import ACCESS, EVIDENCE, guess
 from bonewise.document import Document
 from bonewise.frontmatter import Field, choice, day, read_fields, text
 from bonewise.model import Finding, Place, Settings, Source
+from bonewise.reading.characters import unseen
 from bonewise.reading.csl import misshapen
 from bonewise.reading.foreign import our_custom, our_name, our_type, our_value
 
@@ -41,6 +42,7 @@ def read_sources(settings: Settings) -> tuple[dict[str, Source], list[Finding]]:
         return {}, []
     try:
         doc = Document(path.read_text("utf-8-sig"), shown)
+        doc.findings += unseen(shown, doc.text) if settings.typed else ()
     except UnicodeDecodeError:
         return {}, [Finding(Place(shown), "bad-encoding", "the file is not UTF-8 text", "save the file as UTF-8")]
     sources: dict[str, Source] = {}
