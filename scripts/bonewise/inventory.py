@@ -101,7 +101,8 @@ def _stated(name: str) -> str:
         told = metadata.metadata(name)
     except metadata.PackageNotFoundError:
         return ""  # locked for another system than this one
-    expression = told["License-Expression"] if "License-Expression" in told else ""
+    # Typed as a mapping without `get`.
+    expression = told["License-Expression"] if "License-Expression" in told else ""  # noqa: SIM401
     classified = [
         each.rpartition(" :: ")[2] for each in told.get_all("Classifier") or () if each.startswith("License ::")
     ]
