@@ -8,7 +8,7 @@ from zlib import crc32
 
 from bonewise.figures import body, marks
 from bonewise.figures.kinematics import Skeleton, skeleton
-from bonewise.figures.palette import Palette, palette
+from bonewise.figures.palette import LINE, Palette, palette
 from bonewise.figures.person import Sight, draw_person
 from bonewise.figures.props import PROPS
 from bonewise.figures.svg import QUIET, canvas, shape, words
@@ -54,10 +54,9 @@ def exercise_figure(figure: Figure, name: str, title: str, description: str) -> 
     """The drawing of the exercise with that id; the words are its text alternative."""
     person = palette(name)
     drawn = [(panel, bones, bounds(panel, bones)) for panel in figure.panels for bones in (skeleton(panel),)]
-    widths = [
-        max(box.right - box.left, len(panel.caption) * _LETTER * (18 / 14 if len(figure.panels) > 2 else 1)) + 2 * _MARGIN for panel, _, box in drawn
-    ]
-    stacked = max(widths) > _WIDE
+    letter = _LETTER * (18 / 14 if len(drawn) > 2 else 1)
+    stacked = max(box.right - box.left for _, _, box in drawn) + 2 * _MARGIN > _WIDE
+    widths = [max(box.right - box.left, len(panel.caption) * letter) + 2 * _MARGIN for panel, _, box in drawn]
     tops = [box.top for _, _, box in drawn]
     if not stacked:  # one floor for all
         tops = [min(tops)] * len(drawn)
@@ -70,7 +69,7 @@ def exercise_figure(figure: Figure, name: str, title: str, description: str) -> 
     svg = canvas(name, round(width), round(height), title, description)
     svg.set("class", "bw-svg bw-person")
     x, y = 0.0, 0.0
-    short, heads = f"f{crc32(name.encode()):x}", set[str]()
+    short, heads = f"f{crc32(name.encode()) % 0xFFFFF:05x}", set[str]()
     for index, ((panel, bones, box), wide, high, top) in enumerate(zip(drawn, widths, heights, tops)):
         room = width if stacked else wide
         tall = high if stacked else height
@@ -91,16 +90,19 @@ def _panel(
 ) -> None:
     if panel.view != "top":
         shape(group, "path", d=f"M{floor[0]:.0f} 1H{floor[1]:.0f}", stroke=QUIET, stroke_width=2, stroke_linecap="round")
-    for prop in panel.props:
-        if not PROPS[prop.kind].front:
-            PROPS[prop.kind].draw(group, prop.measures)
+    _props(group, panel, False)
     draw_person(group, panel, bones, person, name, heads)
-    for prop in panel.props:
-        if PROPS[prop.kind].front:
-            PROPS[prop.kind].draw(group, prop.measures)
+    _props(group, panel, True)
     if panel.line:
         marks.dotted(group, [Sight(panel.view).dot(bones.joints[joint]) for joint in panel.line])
     for x, y in panel.thuds:
         marks.thud(group, x, y)
     for arrow in panel.arrows:
         marks.arrow(group, arrow)
+
+
+def _props(parent: Element, panel: Panel, front: bool) -> None:
+    kinds = [(PROPS[prop.kind], prop.measures) for prop in panel.props if PROPS[prop.kind].front == front]
+    group = shape(parent, "g", stroke=LINE, stroke_width=1.4) if kinds else parent
+    for kind, measures in kinds:
+        kind.draw(group, measures)

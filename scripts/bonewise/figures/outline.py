@@ -68,11 +68,13 @@ def chain(*discs: Disc) -> str:
 
 def smooth(dots: Sequence[Dot]) -> str:
     """A closed curve through all places (Catmull-Rom, as cubic curves)."""
+    dots = [(round(x, 1), round(y, 1)) for x, y in dots]
     count = len(dots)
     path = [f"M{at(dots[0])}"]
     for index in range(count):
         before, start, end, after = (dots[(index + step) % count] for step in (-1, 0, 1, 2))
-        one = (start[0] + (end[0] - before[0]) / 6, start[1] + (end[1] - before[1]) / 6)
+        one = ((end[0] - before[0]) / 6, (end[1] - before[1]) / 6)
         two = (end[0] - (after[0] - start[0]) / 6, end[1] - (after[1] - start[1]) / 6)
-        path.append(f"C{at(one)} {at(two)} {at(end)}")
+        # A curve's first handle mirrors the last one of the curve before: `s` says so in half the room.
+        path.append((f"c{at(one)} " if index == 0 else "s") + f"{_step(start, two)} {_step(start, end)}")
     return "".join(path) + "Z"

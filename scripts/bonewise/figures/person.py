@@ -56,8 +56,10 @@ def draw_person(
     style = pen.sight.style(bones.chest)
     away, near = sorted(("left", "right"), key=lambda s: pen.sight.depth(bones.joints[f"{s}_shoulder"]))
     if style == "side":
-        pen.arm(away, True)
-        pen.leg(away, True)
+        if not pen.hides("shoulder", "elbow", "finger"):
+            pen.arm(away, True)
+        if not pen.hides("hip", "knee", "ankle", "toe"):
+            pen.leg(away, True)
         pen.leg(near, False)
         pen.neck()
         pen.trunk(style)
@@ -100,6 +102,11 @@ class _Pen:
         shape(self.parent, "path", id=name, d=path, fill=colour)
         shape(self.parent, "use", href=f"#{name}", stroke="none")
 
+    def hides(self, *joints: str) -> bool:
+        """Whether the near limb lies over the far one so that nothing of it shows."""
+        pairs = [(self.at(f"right_{joint}"), self.at(f"left_{joint}")) for joint in joints]
+        return all(hypot(a[0] - b[0], a[1] - b[1]) < 0.3 for a, b in pairs)
+
     def behind(self, side: str) -> bool:
         """Whether an arm is on the other side of the trunk."""
         depth = self.sight.depth
@@ -134,17 +141,24 @@ class _Pen:
         """Shoe first, then trousers, the seat with them."""
         d = self.disc
         knee, ankle = self.bones.joints[f"{side}_knee"], self.bones.joints[f"{side}_ankle"]
+        ball, heel = self.at(f"{side}_ball"), self.at(f"{side}_heel")
+        end_on = hypot(ball[0] - heel[0], ball[1] - heel[1]) < 10 and self.panel.view != "top"
         shoe = chain(d(side, "ankle", 4.6), d(side, "heel"), d(side, "ball")) + chain(
             d(side, "ankle", 4.2), d(side, "ball", 3.4), d(side, "toe")
         )
+        if end_on:  # broad and short, its sole where the ball's is
+            shoe = chain(d(side, "ankle", 4.4), ((ball[0], ball[1] - 2.2), 5.5))
         shoe_colour, legs = self.person.shoe, self.person.legs
-        self.paint(shoe, far(shoe_colour) if is_far else shoe_colour)
+        if not end_on:
+            self.paint(shoe, far(shoe_colour) if is_far else shoe_colour)
         third: Point = (
             knee[0] + (ankle[0] - knee[0]) * 0.33, knee[1] + (ankle[1] - knee[1]) * 0.33,
             knee[2] + (ankle[2] - knee[2]) * 0.33,
         )  # fmt: skip
         limb = chain(d(side, "hip"), d(side, "knee"), (self.sight.dot(third), body.RADIUS["calf"]), d(side, "ankle"))
         self.paint(limb + self._seat(side), far(legs) if is_far else legs)
+        if end_on:
+            self.paint(shoe, shoe_colour)
 
     def _seat(self, side: str) -> str:
         hip = self.bones.joints["hip"]

@@ -26,7 +26,7 @@ class Kind:
 
 def _rect(parent: Element, x: float, y: float, width: float, height: float, fill: str, rx: float = 2.0) -> None:
     """A box whose top left corner is at x and height y."""
-    shape(parent, "rect", x=x, y=-y, width=width, height=height, rx=rx, fill=fill, stroke=LINE, stroke_width=1.4)
+    shape(parent, "rect", x=x, y=-y, width=width, height=height, rx=rx, fill=fill)
 
 
 def _stroke(parent: Element, path: str, colour: str, width: float) -> None:
@@ -41,7 +41,7 @@ def _dot(x: float, y: float) -> str:
 
 def _wall(parent: Element, m: Mapping[str, float]) -> None:
     x = m["x"] if m["side"] > 0 else m["x"] - 8
-    shape(parent, "rect", x=x, y=-m["top"], width=8, height=m["top"], fill=_WALL, stroke=LINE, stroke_width=1.4)
+    shape(parent, "rect", x=x, y=-m["top"], width=8, height=m["top"], fill=_WALL, stroke=LINE)
 
 
 def _chair(parent: Element, m: Mapping[str, float]) -> None:
@@ -112,14 +112,14 @@ def _stick(parent: Element, m: Mapping[str, float]) -> None:
 def _band(parent: Element, m: Mapping[str, float]) -> None:
     path = f"M{_dot(m['x'], m['y'])}L{_dot(m['x2'], m['y2'])}"
     _stroke(parent, path, "#e27d60", 2.2)
-    shape(parent, "circle", cx=m["x2"], cy=-m["y2"], r=4.2, fill=_STEEL, stroke=LINE, stroke_width=1.4)
+    shape(parent, "circle", cx=m["x2"], cy=-m["y2"], r=4.2, fill=_STEEL, stroke=LINE)
 
 
 def _dumbbell(parent: Element, m: Mapping[str, float]) -> None:
     """Seen end on when `long` is 0."""
     x, y, half = m["x"], m["y"], m["long"] / 2
     if not half:
-        shape(parent, "circle", cx=x, cy=-y, r=6, fill=_STEEL, stroke=LINE, stroke_width=1.4)
+        shape(parent, "circle", cx=x, cy=-y, r=7.5, fill=_STEEL, stroke=LINE)
         return
     _rect(parent, x - half, y + 2, 2 * half, 4, _STEEL)
     _rect(parent, x - half - 5, y + 6.5, 7, 13, _STEEL)
@@ -129,7 +129,7 @@ def _dumbbell(parent: Element, m: Mapping[str, float]) -> None:
 def _kettlebell(parent: Element, m: Mapping[str, float]) -> None:
     x, y = m["x"], m["y"]
     _stroke(parent, f"M{_dot(x - 5, y - 11)}L{_dot(x - 5.5, y - 3)}Q{_dot(x, y + 3)} {_dot(x + 5.5, y - 3)}L{_dot(x + 5, y - 11)}", _STEEL, 2.2)
-    shape(parent, "circle", cx=x, cy=-(y - 17), r=9, fill=_STEEL, stroke=LINE, stroke_width=1.4)
+    shape(parent, "circle", cx=x, cy=-(y - 17), r=9, fill=_STEEL, stroke=LINE)
 
 
 def _bag(parent: Element, m: Mapping[str, float]) -> None:
