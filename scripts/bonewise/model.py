@@ -11,6 +11,8 @@ from pathlib import Path
 from types import MappingProxyType
 from typing import Any, Literal
 
+from bonewise.pose import Figure
+
 Level = Literal["error", "warning", "notice"]
 
 
@@ -228,6 +230,7 @@ class Exercise(Page):
     sources: tuple[str, ...]
     picture_start: str
     picture_finish: str
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True)

@@ -77,7 +77,16 @@ def exercise_figure(figure: Figure, name: str, title: str, description: str) -> 
         middle = (box.left + box.right) / 2
         group = shape(svg, "g", transform=f"translate({x + room / 2 - middle:.1f} {y + _MARGIN - top:.1f})")
         _panel(group, panel, bones, person, f"{short}-{index}", heads, (middle - room / 2 + 4, middle + room / 2 - 4))
-        words(svg, x + room / 2, y + tall - 8, panel.caption, font_size=18 if len(widths) > 2 and not stacked else 14, font_weight=700, text_anchor="middle")
+        words(
+            svg,
+            x + room / 2,
+            y + tall - 8,
+            panel.caption,
+            font_size=18 if len(widths) > 2 and not stacked else 14,
+            font_weight=700,
+            text_anchor="middle",
+            class_="bw-on-bone",
+        )
         if panel.verdict:
             marks.verdict(svg, panel.verdict, x + 16, y + 16)
         x, y = (x, y + high + _GAP) if stacked else (x + wide + _GAP, y)
@@ -85,11 +94,18 @@ def exercise_figure(figure: Figure, name: str, title: str, description: str) -> 
 
 
 def _panel(
-    group: Element, panel: Panel, bones: Skeleton, person: Palette, name: str, heads: set[str],
+    group: Element,
+    panel: Panel,
+    bones: Skeleton,
+    person: Palette,
+    name: str,
+    heads: set[str],
     floor: tuple[float, float],
 ) -> None:
     if panel.view != "top":
-        shape(group, "path", d=f"M{floor[0]:.0f} 1H{floor[1]:.0f}", stroke=QUIET, stroke_width=2, stroke_linecap="round")
+        shape(
+            group, "path", d=f"M{floor[0]:.0f} 1H{floor[1]:.0f}", stroke=QUIET, stroke_width=2, stroke_linecap="round"
+        )
     _props(group, panel, False)
     draw_person(group, panel, bones, person, name, heads)
     _props(group, panel, True)

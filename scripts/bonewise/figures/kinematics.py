@@ -189,9 +189,7 @@ def _hand(side: str, wrist: Point, along: Point) -> dict[str, Point]:
     }
 
 
-def _arm_by_contact(
-    chest: Frame, side: str, shoulder: Point, contact: Contact, faults: list[str]
-) -> dict[str, Point]:
+def _arm_by_contact(chest: Frame, side: str, shoulder: Point, contact: Contact, faults: list[str]) -> dict[str, Point]:
     sign = SIDES[side]
     palm: Point = (contact.x, contact.y, shoulder[2] if contact.z is None else contact.z)
     pole = add(_elbow(chest, sign, contact.elbow), times(chest.right, sign * 0.1))

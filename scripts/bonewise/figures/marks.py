@@ -33,7 +33,10 @@ def arrow(parent: Element, motion: Arrow) -> None:
 def thud(parent: Element, x: float, y: float) -> None:
     """Three short lines that show a firm landing; to the left of the body they point left."""
     way = -1 if x < 0 else 1
-    path = "".join(f"M{at((x + a * way, -y + b))}l{at((c * way, d))}" for a, b, c, d in ((0, -3, 5, -6), (3, 2, 8, -3), (3, 7, 8, 1)))
+    path = "".join(
+        f"M{at((x + a * way, -y + b))}l{at((c * way, d))}"
+        for a, b, c, d in ((0, -3, 5, -6), (3, 2, 8, -3), (3, 7, 8, 1))
+    )
     shape(parent, "path", d=path, fill="none", stroke=_MOVE, stroke_width=2.6, stroke_linecap="round")
 
 
@@ -42,7 +45,14 @@ def dotted(parent: Element, dots: list[Dot]) -> None:
     path = "M" + "L".join(at(dot) for dot in dots)
     shape(parent, "path", d=path, fill="none", stroke="#ffffff", stroke_width=4, stroke_linecap="round")
     shape(
-        parent, "path", d=path, fill="none", stroke=_MOVE, stroke_width=2, stroke_dasharray="1 5", stroke_linecap="round"
+        parent,
+        "path",
+        d=path,
+        fill="none",
+        stroke=_MOVE,
+        stroke_width=2,
+        stroke_dasharray="1 5",
+        stroke_linecap="round",
     )
 
 
@@ -52,7 +62,9 @@ def verdict(parent: Element, kind: str, x: float, y: float) -> None:
         shape(parent, "circle", cx=x, cy=y, r=10, fill="#1f6b3a", stroke=LINE, stroke_width=1.4)
         path = f"M{at((x - 5, y))}l4 4.5 6.5-8.5"
     else:
-        shape(parent, "rect", x=x - 9.5, y=y - 9.5, width=19, height=19, rx=3, fill="#fff", stroke=_MOVE, stroke_width=2)
+        shape(
+            parent, "rect", x=x - 9.5, y=y - 9.5, width=19, height=19, rx=3, fill="#fff", stroke=_MOVE, stroke_width=2
+        )
         path = f"M{at((x - 5, y - 5))}l10 10m0-10l-10 10"
     stroke = "#fff" if kind == "right" else _MOVE
     shape(parent, "path", d=path, fill="none", stroke=stroke, stroke_width=3, stroke_linecap="round")

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from itertools import pairwise
 from math import acos, atan2, cos, hypot, sin
 
 #: A place on the page: right, down.
@@ -63,7 +64,7 @@ def _step(start: Dot, end: Dot) -> str:
 
 def chain(*discs: Disc) -> str:
     """Capsules from each circle to the next."""
-    return "".join(capsule(a, b) for a, b in zip(discs, discs[1:]))
+    return "".join(capsule(a, b) for a, b in pairwise(discs))
 
 
 def smooth(dots: Sequence[Dot]) -> str:

@@ -13,7 +13,20 @@ from bonewise.figures.poses import POSES, RANGES
 from bonewise.figures.props import PROPS
 from bonewise.pose import Arrow, Contact, Figure, Panel, Prop
 
-_PANEL = ("caption", "pose", "view", "angles", "hips", "ground", "contacts", "props", "arrows", "thuds", "line", "verdict")
+_PANEL = (
+    "caption",
+    "pose",
+    "view",
+    "angles",
+    "hips",
+    "ground",
+    "contacts",
+    "props",
+    "arrows",
+    "thuds",
+    "line",
+    "verdict",
+)
 _SPOTS = {"hands": ("right_hand", "left_hand"), "feet": ("right_foot", "left_foot")}
 _CONTACTS = ("right_hand", "left_hand", "right_foot", "left_foot", *_SPOTS)
 _CONTACT = ("x", "y", "z", "point", "elbow", "heel", "grip")

@@ -47,9 +47,7 @@ class Sight:
         return dot(point, _VIEWS[self.view][2])
 
 
-def draw_person(
-    parent: Element, panel: Panel, bones: Skeleton, person: Palette, name: str, heads: set[str]
-) -> None:
+def draw_person(parent: Element, panel: Panel, bones: Skeleton, person: Palette, name: str, heads: set[str]) -> None:
     """Put the person into the drawing; `name` makes ids unique on a page, `heads` are those drawn so far."""
     limbs = shape(parent, "g", stroke=LINE, stroke_width=2.6)
     pen = _Pen(limbs, panel, bones, person, name, Sight(panel.view), heads)
@@ -213,5 +211,3 @@ def number3(value: float) -> str:
     """
     text = f"{value:.3f}".rstrip("0").rstrip(".")
     return "0" if text == "-0" else text
-
-

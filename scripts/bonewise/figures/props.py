@@ -13,15 +13,18 @@ from bonewise.figures.svg import shape
 _WOOD, _WALL, _CLOTH, _SOFT, _STEEL = "#d9b98c", "#c9d1d3", "#b9d3d3", "#f4e8d2", "#5f6d74"
 
 
+#: x from, x to, lowest, highest.
+Extent = tuple[float, float, float, float]
+
+
 @dataclass(frozen=True)
 class Kind:
     """A kind of prop: its measures with what they are when left out, whether it lies over the person, its drawing."""
 
     measures: Mapping[str, float]
     draw: Callable[[Element, Mapping[str, float]], None]
+    extent: Callable[[Mapping[str, float]], Extent]
     front: bool = False
-    #: x from, x to, lowest, highest.
-    extent: Callable[[Mapping[str, float]], tuple[float, float, float, float]] = lambda m: (m["x"], m["x"], 0.0, 0.0)
 
 
 def _rect(parent: Element, x: float, y: float, width: float, height: float, fill: str, rx: float = 2.0) -> None:
@@ -72,7 +75,7 @@ def _step(parent: Element, m: Mapping[str, float]) -> None:
     path = f"M{_dot(m['x'], 0)}"
     for _ in range(int(m["count"])):
         path += f"v{number(-m['rise'])}h{number(m['run'])}"
-    path += f"V0Z"
+    path += "V0Z"
     shape(parent, "path", d=path, fill="#e4ddcf", stroke=LINE, stroke_width=1.6, stroke_linejoin="round")
 
 
@@ -128,7 +131,12 @@ def _dumbbell(parent: Element, m: Mapping[str, float]) -> None:
 
 def _kettlebell(parent: Element, m: Mapping[str, float]) -> None:
     x, y = m["x"], m["y"]
-    _stroke(parent, f"M{_dot(x - 5, y - 11)}L{_dot(x - 5.5, y - 3)}Q{_dot(x, y + 3)} {_dot(x + 5.5, y - 3)}L{_dot(x + 5, y - 11)}", _STEEL, 2.2)
+    _stroke(
+        parent,
+        f"M{_dot(x - 5, y - 11)}L{_dot(x - 5.5, y - 3)}Q{_dot(x, y + 3)} {_dot(x + 5.5, y - 3)}L{_dot(x + 5, y - 11)}",
+        _STEEL,
+        2.2,
+    )
     shape(parent, "circle", cx=x, cy=-(y - 17), r=9, fill=_STEEL, stroke=LINE)
 
 
@@ -151,37 +159,66 @@ def _line(parent: Element, m: Mapping[str, float]) -> None:
 def _footprint(parent: Element, m: Mapping[str, float]) -> None:
     """A shoe from above that points right; the heel is at x."""
     x, y = m["x"], -m["y"]
-    path = f"M{at((x + 4, y - 4))}C{at((x + 10, y - 5))} {at((x + 15, y - 6))} {at((x + 22, y - 5.4))}C{at((x + 32, y - 5))} {at((x + 32, y + 5))} {at((x + 22, y + 5))}C{at((x + 15, y + 4.6))} {at((x + 10, y + 5))} {at((x + 4, y + 4))}C{at((x - 1, y + 3))} {at((x - 1, y - 3))} {at((x + 4, y - 4))}Z"
+    path = f"M{at((x + 4, y - 4))}c6-1 11-2 18-1.4c10 .4 10 10.4 0 10.4c-7-.4-12 0-18-1c-5-1-5-7 0-8Z"
     shape(parent, "path", d=path, fill="#f1ede4", stroke=LINE, stroke_width=1.5)
 
 
-def _box_extent(m: Mapping[str, float]) -> tuple[float, float, float, float]:
+def _box_extent(m: Mapping[str, float]) -> Extent:
     return (m["x"], m["x"] + m["width"], 0.0, m["y"])
 
 
-def _ends(m: Mapping[str, float]) -> tuple[float, float, float, float]:
+def _ends(m: Mapping[str, float]) -> Extent:
     return (min(m["x"], m["x2"]) - 3, max(m["x"], m["x2"]) + 3, min(m["y"], m["y2"]), max(m["y"], m["y2"]))
 
 
+def _wall_extent(m: Mapping[str, float]) -> Extent:
+    return (m["x"] - 8 * (m["side"] < 0), m["x"] + 8 * (m["side"] > 0), 0.0, m["top"])
+
+
+def _chair_extent(m: Mapping[str, float]) -> Extent:
+    return (m["x"] - 2, m["x"] + 48, 0.0, m["seat"] + 48 * m["back"])
+
+
+def _step_extent(m: Mapping[str, float]) -> Extent:
+    return (m["x"], m["x"] + m["run"] * m["count"], 0.0, m["rise"] * m["count"])
+
+
+def _around(left: float, right: float, below: float, above: float) -> Callable[[Mapping[str, float]], Extent]:
+    """What lies about its place, with half its width where it has one."""
+
+    def extent(m: Mapping[str, float]) -> Extent:
+        half = m.get("width", m.get("long", 0.0)) / 2
+        return (m["x"] - left - half, m["x"] + right + half, m["y"] - below, m["y"] + above + m.get("height", 0.0))
+
+    return extent
+
+
+def _flat_extent(m: Mapping[str, float]) -> Extent:
+    return (m["x"], m["x"] + m["width"], m["y"] - m["height"], m["y"])
+
+
 _ENDS = {"x": 0.0, "y": 0.0, "x2": 0.0, "y2": 0.0}
+_CHAIR = {"x": -30.0, "seat": 50.0, "back": 1.0, "arms": 0.0, "faces": 1.0}
+_WORKTOP = {"x": 40.0, "y": 104.0, "width": 46.0}
+_FLAT = {"x": 0.0, "y": 0.0, "width": 40.0, "height": 40.0, "soft": 0.0}
+_BAG = {"x": 0.0, "y": 0.0, "width": 24.0, "height": 22.0}
 #: Every prop by its name.
 PROPS: Mapping[str, Kind] = {
-    "wall": Kind({"x": 60.0, "top": 205.0, "side": 1.0}, _wall, False, lambda m: (m["x"] - 8 * (m["side"] < 0), m["x"] + 8 * (m["side"] > 0), 0.0, m["top"])),
-    "chair": Kind({"x": -30.0, "seat": 50.0, "back": 1.0, "arms": 0.0, "faces": 1.0}, _chair, False, lambda m: (m["x"] - 2, m["x"] + 48, 0.0, m["seat"] + 48 * m["back"])),
-    "worktop": Kind({"x": 40.0, "y": 104.0, "width": 46.0}, _worktop, False, _box_extent),
-    "near-worktop": Kind({"x": 40.0, "y": 104.0, "width": 46.0}, _worktop, True, _box_extent),
-    "step": Kind({"x": 20.0, "rise": 20.0, "run": 40.0, "count": 1.0}, _step, False, lambda m: (m["x"], m["x"] + m["run"] * m["count"], 0.0, m["rise"] * m["count"])),
-    "rail": Kind(_ENDS | {"foot": 0.0, "foot2": 0.0}, _rail, False, _ends),
-    "mat": Kind({"x": -120.0, "width": 240.0, "height": 4.0}, _mat, False, lambda m: (m["x"], m["x"] + m["width"], 0.0, 4.0)),
-    "bed": Kind({"x": -120.0, "width": 240.0, "y": 55.0}, _bed, False, _box_extent),
-    "pillow": Kind({"x": 0.0, "y": 4.0, "width": 34.0, "height": 9.0}, _pillow, False, lambda m: (m["x"] - m["width"] / 2, m["x"] + m["width"] / 2, m["y"], m["y"] + m["height"])),
-    "flat": Kind({"x": 0.0, "y": 0.0, "width": 40.0, "height": 40.0, "soft": 0.0}, _flat, False, lambda m: (m["x"], m["x"] + m["width"], m["y"] - m["height"], m["y"])),
-    "stick": Kind(_ENDS, _stick, False, _ends),
-    "band": Kind(_ENDS, _band, True, _ends),
-    "dumbbell": Kind({"x": 0.0, "y": 0.0, "long": 0.0}, _dumbbell, False, lambda m: (m["x"] - 8 - m["long"] / 2, m["x"] + 8 + m["long"] / 2, m["y"] - 7, m["y"] + 7)),
-    "kettlebell": Kind({"x": 0.0, "y": 0.0}, _kettlebell, False, lambda m: (m["x"] - 10, m["x"] + 10, m["y"] - 26, m["y"])),
-    "bag": Kind({"x": 0.0, "y": 0.0, "width": 24.0, "height": 22.0}, _bag, False, lambda m: (m["x"] - m["width"] / 2, m["x"] + m["width"] / 2, m["y"] - 38, m["y"])),
-    "box": Kind({"x": 0.0, "y": 50.0, "width": 40.0, "low": 0.0}, _box, False, _box_extent),
-    "line": Kind(_ENDS, _line, False, _ends),
-    "footprint": Kind({"x": 0.0, "y": 0.0}, _footprint, False, lambda m: (m["x"] - 2, m["x"] + 32, m["y"] - 6, m["y"] + 6)),
-}  # fmt: skip
+    "wall": Kind({"x": 60.0, "top": 205.0, "side": 1.0}, _wall, _wall_extent),
+    "chair": Kind(_CHAIR, _chair, _chair_extent),
+    "worktop": Kind(_WORKTOP, _worktop, _box_extent),
+    "step": Kind({"x": 20.0, "rise": 20.0, "run": 40.0, "count": 1.0}, _step, _step_extent),
+    "rail": Kind(_ENDS | {"foot": 0.0, "foot2": 0.0}, _rail, _ends),
+    "mat": Kind({"x": -120.0, "y": 4.0, "width": 240.0, "height": 4.0}, _mat, _box_extent),
+    "bed": Kind({"x": -120.0, "y": 55.0, "width": 240.0}, _bed, _box_extent),
+    "pillow": Kind({"x": 0.0, "y": 4.0, "width": 34.0, "height": 9.0}, _pillow, _around(0, 0, 0, 0)),
+    "flat": Kind(_FLAT, _flat, _flat_extent),
+    "stick": Kind(_ENDS, _stick, _ends),
+    "band": Kind(_ENDS, _band, _ends, front=True),
+    "dumbbell": Kind({"x": 0.0, "y": 0.0, "long": 0.0}, _dumbbell, _around(8, 8, 8, 8)),
+    "kettlebell": Kind({"x": 0.0, "y": 0.0}, _kettlebell, _around(10, 10, 26, 0)),
+    "bag": Kind(_BAG, _bag, _around(0, 0, 38, 0)),
+    "box": Kind({"x": 0.0, "y": 50.0, "width": 40.0, "low": 0.0}, _box, _box_extent),
+    "line": Kind(_ENDS, _line, _ends),
+    "footprint": Kind({"x": 0.0, "y": 0.0}, _footprint, _around(2, 32, 7, 7)),
+}
