@@ -77,20 +77,17 @@ def exercise_figure(figure: Figure, name: str, title: str, description: str) -> 
         middle = (box.left + box.right) / 2
         group = shape(svg, "g", transform=f"translate({x + room / 2 - middle:.1f} {y + _MARGIN - top:.1f})")
         _panel(group, panel, bones, person, f"{short}-{index}", heads, (middle - room / 2 + 4, middle + room / 2 - 4))
-        words(
-            svg,
-            x + room / 2,
-            y + tall - 8,
-            panel.caption,
-            font_size=18 if len(widths) > 2 and not stacked else 14,
-            font_weight=700,
-            text_anchor="middle",
-            class_="bw-on-bone",
-        )
+        size = 18 if len(widths) > 2 and not stacked else 14
+        _caption(svg, panel, x + room / 2, y + tall - 8, size)
         if panel.verdict:
             marks.verdict(svg, panel.verdict, x + 16, y + 16)
         x, y = (x, y + high + _GAP) if stacked else (x + wide + _GAP, y)
     return svg
+
+
+def _caption(svg: Element, panel: Panel, x: float, y: float, size: int) -> None:
+    attributes = {"font_size": size, "font_weight": 700, "text_anchor": "middle", "class_": "bw-on-bone"}
+    words(svg, x, y, panel.caption, **attributes)
 
 
 def _panel(
