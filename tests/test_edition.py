@@ -50,7 +50,7 @@ FORMS: dict[str, tuple[str, list[str]]] = {
     "reference in a list": ("- See [a].\n\n    [a]: c.md", ["c.md 3:10"]),
     # Autolinks
     "autolink": ("See <https://example.org/a?b=c&d=e>.", ["https://example.org/a?b=c&d=e 1:6"]),
-    "autolink of mail": ("Write to <me@example.org>.", ["mailto:me@example.org 1:1"]),
+    "autolink of mail": ("Write to <me@example.org>.", ["mailto:me@example.org 1:11"]),
     "autolink of mailto": ("Write to <mailto:me@example.org>.", ["mailto:me@example.org 1:11"]),
     # Raw HTML
     "raw link": ('See <a href="b.md">c</a>.', ["b.md 1:14"]),

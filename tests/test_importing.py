@@ -445,7 +445,7 @@ MALFORMED = [
         '{"items": [\n {"type": "artcle-journal", "title": "T"}]}',
         "x.json:2:2: the type 'artcle-journal' is none of CSL's; did you mean 'article-journal'?; set its type",
     ),
-    ("x.yaml", "references:\n- id: [", "x.yaml:3:1: this is not valid YAML: "),
+    ("x.yaml", "references:\n- id: [", "x.yaml:2:8: this is not valid YAML: "),
     ("x.yaml", "references:\n- id: x\n  title: *t\n", "x.yaml:3:10: YAML anchors and aliases are not allowed"),
     ("x.yaml", "references:\n- type: book\n", "x.yaml:2:3: the entry has no title; add the title where it"),
     ("x.yaml", "sources: []\n", "x.yaml:1:1: there is no list under 'references:'; export it again as CSL-YAML"),
@@ -504,7 +504,7 @@ def test_a_file_that_is_not_there(desk: Desk) -> None:
 @pytest.mark.parametrize(
     ("bibliography", "said"),
     [
-        ("references: [", "content/sources.yaml:2:1: this is not valid YAML"),
+        ("references: [", "content/sources.yaml:1:14: this is not valid YAML"),
         ("reference:\n- id: a\n", "content/sources.yaml:1:1: unknown field 'reference'; did you mean 'references'?"),
         (BIBLIOGRAPHY.replace("  type:   article-journal\n", ""), "content/sources.yaml:3:3: the source has no 'type'"),
         (b"references: caf\xe9\n", "content/sources.yaml:1:1: the file is not UTF-8 text"),

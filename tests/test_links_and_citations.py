@@ -12,10 +12,10 @@ from typing import Any
 
 import pytest
 import yaml
+from small_project import CASES
 
 from bonewise.checking import check
 from bonewise.model import Finding
-from small_project import CASES
 
 PNG = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNkYPhfDwAChwGA60e6kgAAAABJRU5ErkJggg=="

@@ -2,19 +2,16 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from datetime import date
-from importlib import import_module
-from importlib.util import find_spec
 from pathlib import Path
 
 from bonewise.edition import render
-from bonewise.model import Edition, Finding
+from bonewise.model import Finding
 from bonewise.parser_options import unusable_extensions
 from bonewise.reading import read
-from bonewise.reading.faults import FAULTS
-from bonewise.reading.settings import SettingsError
+from bonewise.reading.faults import FAULTS, ONLINE_FAULTS
 from bonewise.reporting import Counts, PageCount
 from bonewise.rules import judge, rules
 
@@ -59,6 +56,8 @@ def check(
     edition = render(library, today)
     found = {*read_findings, *unusable_extensions(library.settings), *judge(edition, select, ignore)}
     if online:
+        from bonewise.asking import online_findings  # httpx is slow to import, and no other check needs it
+
         found |= {*online_findings(edition, root, today)}
     wanted = sorted(each for each in found if each.rule not in ignore and (not select or each.rule in select))
     pages = edition.pages.values()
@@ -68,13 +67,4 @@ def check(
 
 def known_rules() -> tuple[str, ...]:
     """The name of everything that a check can find, sorted."""
-    return tuple(sorted({*FAULTS, *rules()}))
-
-
-def online_findings(edition: Edition, root: Path, today: date) -> Iterable[Finding]:
-    """What the network says of links and sources. Its package is imported here alone: no other check needs it."""
-    ask = getattr(import_module("bonewise.online"), "online_findings", None) if find_spec("bonewise.online") else None
-    if ask is None:
-        raise SettingsError("--online: the network cannot be asked yet; leave the option out")
-    found: Iterable[Finding] = ask(edition, root, today)
-    return found
+    return tuple(sorted({*FAULTS, *ONLINE_FAULTS, *rules()}))

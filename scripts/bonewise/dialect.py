@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Callable
 from dataclasses import dataclass
 from difflib import get_close_matches
 from functools import lru_cache
@@ -131,7 +132,7 @@ BLOCKS = {
 }
 
 #: `[@key]`, `[@a; @b]`, `[@a, p. 12]`: Pandoc's citations, without prefixes and suffixes.
-CITATION = re.compile(r"\[@(?P<items>[^\[\]\n]*)\]")
+CITATION = re.compile(r"\[@(?P<items>[^\[\]]*)\]")
 #: What a source may be called.
 KEY = re.compile(r"\w[\w:.#$%&+?<>~/-]*")
 CITED = re.compile(r"^@?(?P<key>[\w][\w:.#$%&+?<>~/-]*?)(?:,\s*(?P<locator>[^;]+))?$")
@@ -155,7 +156,7 @@ def cited(items: str) -> list[tuple[str, str]]:
     [('kanis2019esceo', 'p. 12'), ('nhsosteoporosis', '')]
     """
     found = []
-    for item in items.split(";"):
+    for item in " ".join(items.split("\n")).split(";"):
         match = CITED.match(item.strip())
         found.append((match["key"], (match["locator"] or "").strip()) if match else (item.strip().lstrip("@"), ""))
     return found
@@ -171,3 +172,12 @@ def guess(word: str, known: tuple[str, ...]) -> str:
 def nearest(word: str, known: tuple[str, ...]) -> str:
     """The known word that is nearest, or '' where none is near."""
     return next(iter(get_close_matches(word.lower(), known, n=1, cutoff=0.6)), "")
+
+
+def counted(count: int, one: str, more: str | Callable[[str], str] = lambda word: f"{word}s") -> str:
+    """
+    >>> counted(1, "page"), counted(2, "page")
+    ('1 page', '2 pages')
+    """
+    plural = more if isinstance(more, str) else more(one)
+    return f"{count:,} {one if count == 1 else plural}"

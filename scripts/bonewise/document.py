@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+from bisect import bisect_right
 from collections.abc import Iterator
 from typing import Any
 
@@ -22,6 +24,8 @@ class Document:
         self.path = path
         self.first_line = first_line
         self.findings: list[Finding] = []
+        self.text = text
+        self._ends = [match.start() for match in re.finditer("\n", text)]
         self.root = self._compose(text)
 
     def place(self, node: yaml.Node | None) -> Place:
@@ -51,7 +55,10 @@ class Document:
                 yield key.value, key, value
 
     def _at(self, mark: Any) -> Place:
-        return Place(self.path, self.first_line + mark.line, mark.column + 1)
+        # YAML ends lines at more characters than editors do, and tells an unexpected end on a line behind the last.
+        at = min(mark.index, len(self.text))
+        line = bisect_right(self._ends, at - 1)
+        return Place(self.path, self.first_line + line, at - (self._ends[line - 1] if line else -1))
 
     def _compose(self, text: str) -> yaml.MappingNode | None:
         try:

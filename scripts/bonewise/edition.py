@@ -5,9 +5,11 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from traceback import walk_tb
 
 from markdown import Markdown
 
+from bonewise.excess import deepest, excess
 from bonewise.extension import Record
 from bonewise.model import Edition, Library, Page, Place, RenderedPage
 from bonewise.parser_options import parser_options
@@ -23,7 +25,10 @@ def render(library: Library, today: date) -> Edition:
 
 
 def render_page(library: Library, page: Page) -> RenderedPage:
-    """One page as its reader gets it (before the theme)."""
+    """One page as its reader gets it (before the theme); an empty one, with the reason, where it cannot be rendered."""
+    too_much = excess(page)
+    if too_much:
+        return _unrendered(page, too_much)
     records: dict[str, Record] = {}
     options = parser_options(library.settings)
     options["bonewise"] = {
@@ -33,8 +38,29 @@ def render_page(library: Library, page: Page) -> RenderedPage:
         "plain": not library.settings.typed,
     }
     md = Markdown(extensions=list(options), extension_configs=options)
-    html = md.convert(page.body)
+    try:
+        html = md.convert(page.body)
+    except RecursionError:
+        return _unrendered(
+            page, ("too-deep", "quotations, lists or blocks stand too deep in each other", deepest(page))
+        )
+    except Exception as error:
+        if _is_ours(error):
+            raise
+        words = f"the Markdown parser fails on this page: {type(error).__name__}: {' '.join(str(error).split())[:120]}"
+        return _unrendered(page, ("cannot-render", words, Place(page.shown_path, page.body_line)))
     return collect(page, html, records.get(page.path, Record(page=page)))
+
+
+def _is_ours(error: Exception) -> bool:
+    """Whether the error arose in our own code, and not in the parser or one of its other extensions."""
+    names = [str(frame.f_globals.get("__name__", "")) for frame, _ in walk_tb(error.__traceback__)]
+    known = [name for name in names if name.split(".")[0] in ("bonewise", "markdown", "pymdownx")]
+    return known[-1].startswith("bonewise.")
+
+
+def _unrendered(page: Page, failure: tuple[str, str, Place]) -> RenderedPage:
+    return RenderedPage(page, "", frozenset(), (), (), (), failure=failure)
 
 
 def collect(page: Page, html: str, record: Record) -> RenderedPage:

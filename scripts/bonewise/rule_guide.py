@@ -24,7 +24,8 @@ reviewed_by: []
 claims_level: none
 ---
 
-This page is made from the rules themselves, by the command `bonewise rules --write`. The name of a rule stands in brackets at the end of each message.
+This page is made from the rules themselves, by the command `bonewise rules --write`. The name of a rule stands in
+brackets at the end of each message.
 
 ## What can be wrong with links, sources and pages?
 """

@@ -1,4 +1,4 @@
-"""A synthetic project of any size, in the likeness of the real one: about 6.7 kB and 30 links a page."""
+"""Synthetic projects of any size: in the likeness of the real one, or plain MkDocs pages of 6.7 kB with 30 links."""
 
 from __future__ import annotations
 
@@ -59,4 +59,59 @@ def _page(number: int, pages: int, keys: list[str]) -> str:
             target = (number * 31 + section * 3 + paragraph) % pages
             link = f"[page {target}](../part-{target // 50}/page-{target}.md)"
             text.append(f"{_WORDS}See {link}. [@{cited[(section + paragraph) % len(cited)]}]\n\n")
+    return "".join(text)
+
+
+_PLAIN_CONFIG = """site_name: Plain
+site_url: https://plain.example.org/
+docs_dir: content
+markdown_extensions:
+  - attr_list
+  - admonition
+  - tables
+  - toc: {permalink: true}
+extra:
+  bonewise: {health: false}
+"""
+#: One fault in a link, by what it does to the target.
+_BROKEN = (
+    lambda target: target.replace("page-", "pgae-"),
+    lambda target: target.replace("page-", "Page-"),
+    lambda target: target + "-gone",
+    lambda target: "http://localhost:8000/x/",
+    lambda target: "mailto:nobody",
+    lambda target: "",
+)
+LINKS = 30
+
+
+def make_plain(folder: Path, pages: int, faults: int = 0) -> Path:
+    """Plain MkDocs pages without front matter, about 6.7 kB and 30 links each; as many links as `faults` are broken."""
+    step = pages * LINKS // faults if faults else 0
+    for number in range(pages):
+        path = folder / "content" / _plain_path(number)
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(_plain_page(number, pages, step), "utf-8")
+    (folder / "content" / "index.md").write_text("# Home\n\n[The first page](part-0/page-0.md)\n", "utf-8")
+    (folder / "mkdocs.yml").write_text(_PLAIN_CONFIG, "utf-8")
+    return folder
+
+
+def _plain_path(number: int) -> str:
+    return f"part-{number // 50}/page-{number}.md"
+
+
+def _plain_page(number: int, pages: int, step: int) -> str:
+    text = [f"# Page {number}\n\n"]
+    for at in range(LINKS):
+        if at % 5 == 0:
+            text.append(f"## What is part {at // 5} about?\n\n")
+        other = (number * 31 + at * 7) % pages
+        target = f"../{_plain_path(other)}" + (f"#what-is-part-{at % 6}-about" if at % 3 == 0 else "")
+        target = f"https://www.example.com/a/{at}" if at % 10 == 9 else target
+        if step and (number * LINKS + at) % step == 0:
+            target = _BROKEN[(number * LINKS + at) // step % len(_BROKEN)](
+                f"../{_plain_path(other)}#what-is-part-1-about"
+            )
+        text.append(f"{_WORDS[: 130 + at % 3 * 30]} See [page {other}]({target}) for more.\n\n")
     return "".join(text)

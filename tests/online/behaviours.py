@@ -16,6 +16,8 @@ from bonewise.online import Clock, Options
 
 CASES = Path(__file__).parent.parent / "cases" / "online"
 CERTIFICATE = CASES / "self-signed.pem"
+#: Made once: reading the certificates of the world takes a while.
+TRUST = ssl.create_default_context()
 PAGE = b"<!doctype html><title>Bones</title><h1>Bones</h1><p>All is well.</p>"
 HTML = {"Content-Type": "text/html; charset=utf-8"}
 
@@ -93,7 +95,7 @@ class Web:
         return [f"{request.method} {request.path}" for each, request in self.requests if each == name]
 
     def options(self, **changes: object) -> Options:
-        given = {"seconds": 0.3, "proxies": False, "clock": self.clock.clock, **changes}
+        given = {"seconds": 5.0, "proxies": False, "clock": self.clock.clock, "trust": TRUST, **changes}
         return Options(**given)  # type: ignore[arg-type]
 
     async def serve(self, name: str, play: Play, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> None:
@@ -106,7 +108,11 @@ class Web:
             writer.close()
 
     async def _one(self, name: str, play: Play, reader: asyncio.StreamReader, writer: asyncio.StreamWriter) -> bool:
-        head = (await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
+        start = await reader.readexactly(1)
+        if start == b"\x16":  # A TLS client hello at a plain port.
+            writer.write(b"HTTP/1.1 400 Bad Request\r\n\r\n")
+            return False
+        head = (start + await reader.readuntil(b"\r\n\r\n")).decode("latin-1").split("\r\n")
         method, path = head[0].split(" ")[:2]
         fields = {line.split(":", 1)[0].lower(): line.split(":", 1)[1].strip() for line in head[1:] if ":" in line}
         number = len(self.seen(name)) + 1
@@ -301,6 +307,8 @@ SOFT_BODY = b"<!doctype html><title>Bones</title><p>Sorry, the page you want doe
 WALL = b"<!doctype html><title>Just a moment...</title><p>Checking your browser</p>"
 FRENCH = b"<!doctype html><meta charset=utf-8><title>Page introuvable</title>"
 
+#: What comes too late, or never.
+SLOW = ("slow headers", "slow body", "dripping headers")
 #: Each behaviour, the state it means, and how many requests it may take.
 BEHAVIOURS: dict[str, tuple[Play, str, int]] = {
     "200 stored": (stored, "ok", 1),
@@ -337,7 +345,7 @@ BEHAVIOURS: dict[str, tuple[Play, str, int]] = {
     "utf-8 Location": (redirect(301, "/n\u00e9w/\u9aa8"), "moved", 2),
     "Location with spaces": (redirect(301, "/new page?q=a b"), "moved", 2),
     "404": (status(404), "unsure", 2),
-    "410": (status(410), "unsure", 2),
+    "410": (status(410), "unsure", 1),
     "soft 404 in its title": (status(200, SOFT), "unsure", 2),
     "soft 404 in its text": (status(200, SOFT_BODY), "unsure", 2),
     "soft 404 in French": (status(200, FRENCH), "unsure", 2),
@@ -345,15 +353,15 @@ BEHAVIOURS: dict[str, tuple[Play, str, int]] = {
     "wall against bots": (status(200, WALL), "blocked", 2),
     "challenge": (status(503, WALL, cf_mitigated="challenge", Retry_After="5"), "blocked", 2),
     "400": (status(400), "unsure", 2),
-    "401": (status(401), "blocked", 2),
-    "402": (status(402), "blocked", 2),
+    "401": (status(401), "blocked", 1),
+    "402": (status(402), "blocked", 1),
     "403 to bots": (only_browsers, "blocked", 2),
     "403 always": (status(403), "blocked", 2),
     "403 to HEAD": (unless_get(403), "ok", 2),
     "404 to HEAD": (unless_get(404), "ok", 2),
     "405 to HEAD": (unless_get(405), "ok", 2),
     "501 to HEAD": (unless_get(501), "ok", 2),
-    "451": (status(451), "blocked", 2),
+    "451": (status(451), "blocked", 1),
     "999": (status(999), "blocked", 2),
     "429 with seconds": (first(429, Retry_After="7"), "ok", 2),
     "429 with a date": (retry_date, "ok", 2),

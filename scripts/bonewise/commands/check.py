@@ -12,10 +12,9 @@ from typing import TextIO
 from bonewise.baseline import BaselineError, read_baseline, written
 from bonewise.checking import Report, check, known_rules
 from bonewise.commands.asked import CLEAN, FOUND, AskedError, Commands, day, root_of, time_of_day, today_of
-from bonewise.dialect import guess
+from bonewise.dialect import counted, guess
 from bonewise.fixing import mend, snapshot
 from bonewise.reading.settings import SettingsError, read_settings
-from bonewise.rendering.elements import counted
 from bonewise.reporting import FORMATS, blocking, say, show
 
 _MORE = """
@@ -91,12 +90,12 @@ def _again(options: argparse.Namespace, root: Path) -> None:
     say(time_of_day(), _aside(options))
     try:
         _check(options, root)
-    except (SettingsError, AskedError, BaselineError) as error:
+    except (SettingsError, AskedError, BaselineError, OSError) as error:
         say(f"bonewise: {error}", sys.stderr)
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:
-    report = _fix(options, root) if options.fix else _report(options, root)
+    report = _fix(options, root) if options.fix else _report(options, root, options.online)
     if options.write_baseline:
         options.baseline.write_text(written(report.findings, root), "utf-8")
         say(f"Wrote {counted(len(report.findings), 'finding')} into {options.baseline}", sys.stderr)
@@ -113,8 +112,8 @@ def _check(options: argparse.Namespace, root: Path) -> int:
     return FOUND if blocking(report.findings) else CLEAN
 
 
-def _report(options: argparse.Namespace, root: Path) -> Report:
-    whole = check(root, today_of(options), options.select, options.ignore, options.online)
+def _report(options: argparse.Namespace, root: Path, online: bool) -> Report:
+    whole = check(root, today_of(options), options.select, options.ignore, online)
     return whole.within([_shown(root, path) for path in options.paths]) if options.paths else whole
 
 
@@ -128,9 +127,9 @@ def _shown(root: Path, path: Path) -> str:
 
 
 def _fix(options: argparse.Namespace, root: Path) -> Report:
-    """Mend, show how, and check again: what is left is what is reported."""
+    """Mend, show how, and check again: what is left is what is reported. The network is asked for that alone."""
     seen = snapshot(root, read_settings(root).content)
-    report = _report(options, root)
+    report = _report(options, root, online=False)
     findings = report.findings
     if options.baseline and not options.write_baseline:
         findings = tuple(read_baseline(options.baseline).unknown(findings, root))
@@ -140,7 +139,7 @@ def _fix(options: argparse.Namespace, root: Path) -> Report:
             say(words, _aside(options))
     for path, number in mended.files.items():
         say(f"Mended {path}: {counted(number, 'change')}.", _aside(options))
-    return _report(options, root) if mended.files else report
+    return _report(options, root, options.online) if mended.files or options.online else report
 
 
 def _aside(options: argparse.Namespace) -> TextIO:

@@ -66,7 +66,7 @@ class BonewiseExtension(Extension):
     def _note_places(self, md: Markdown) -> None:
         md.preprocessors.register(StampPreprocessor(md, self), "bonewise-stamp", 200)
         # Behind pymdownx.snippets (32) and before code and HTML are taken out of the text (25, 20).
-        md.preprocessors.register(SnippetStampPreprocessor(md, self), "bonewise-snippet-stamp", 31)
+        md.preprocessors.register(SnippetStampPreprocessor(md), "bonewise-snippet-stamp", 31)
         md.treeprocessors.register(PlaceTreeprocessor(md, self), "bonewise-place", 7)
         md.treeprocessors.register(TreeDoneTreeprocessor(md, self), "bonewise-tree-done", -100)
         md.postprocessors.register(StampPostprocessor(md, self), "bonewise-unstamp", -10)

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Any
 from xml.etree.ElementTree import Element, SubElement
 
 from pymdownx.blocks.block import Block as PymdownBlock
 
-from bonewise.dialect import BLOCKS, CERTAINTY, FACETS, FIGURES, Block
+from bonewise.arguments import argument_known
+from bonewise.dialect import BLOCKS, Block
 from bonewise.figures import draw
 from bonewise.model import Library, Page
 from bonewise.rendering import listings
@@ -16,7 +16,6 @@ from bonewise.rendering.elements import box, make, plain
 from bonewise.rendering.exercise import dose_strip, short_card
 
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
-MAX_WEEKS = 12
 
 
 def block_classes() -> list[type[PymdownBlock]]:
@@ -55,26 +54,6 @@ class _Base(PymdownBlock):  # type: ignore[misc]
             _tickable(block)
         elif self.NAME == "get-help-now" and emergency and self._page:
             block.extend(emergency_words(emergency, self._page.path))
-
-
-def argument_known(kind: Block, argument: str, library: Library | None) -> bool:
-    """Whether the argument is one this block can take."""
-    return not kind.argument or argument in choices(kind, library)
-
-
-def choices(kind: Block, library: Library | None) -> list[str]:
-    """The arguments a block can take."""
-    settings = library.settings if library else None
-    known: dict[str, Any] = {
-        "level": CERTAINTY,
-        "exercise": library.exercises if library else (),
-        "group": [*(settings.groups if settings else ()), "all"],
-        "facet": FACETS,
-        "figure": FIGURES,
-        "folder": sorted({path.rpartition("/")[0] for path in library.pages} - {""}) if library else (),
-        "weeks": [str(number) for number in range(1, MAX_WEEKS + 1)],
-    }
-    return list(known.get(kind.argument, ()))
 
 
 def _open(kind: Block, argument: str, library: Library | None, page: Page | None) -> Element:

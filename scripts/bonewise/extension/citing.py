@@ -30,9 +30,7 @@ class CitationInline(InlineProcessor):
         super().__init__(CITATION.pattern, md)
 
     def handleMatch(self, m: re.Match[str], data: str) -> tuple[Element, int, int]:  # type: ignore[override]  # noqa: N802
-        marker = make("sup", class_="bw-cite")
-        marker.set("data-items", m["items"])
-        return marker, m.start(0), m.end(0)
+        return make("sup", data_items=m["items"]), m.start(0), m.end(0)
 
 
 class NumberTreeprocessor(Treeprocessor):
@@ -86,17 +84,27 @@ class NumberTreeprocessor(Treeprocessor):
         for item in text.split(";"):
             key = item.strip().lstrip("@").split(",")[0].strip()
             if stamp:
-                start = record.place(stamp, "")
-                lead = len(item) - len(item.lstrip())
+                before = text[: offset + len(item) - len(item.lstrip())]
                 at_sign = 0 if item.lstrip().startswith("@") else -1
-                # The stamp's place is that of the first '@'; `items` begins behind it.
-                places.append(Place(start.path, start.line, start.column + 1 + offset + lead + at_sign))
+                places.append(self._place_behind(record.place(stamp, ""), before, at_sign, key))
             else:
                 # In front matter a key stands behind its '@', or bare in the field `sources`.
                 cited_there = record.page is not None and f"@{key}" in record.page.header
                 places.append(record.place("", f"@{key}" if cited_there else key))
             offset += len(item) + 1
         return places
+
+    def _place_behind(self, start: Place, before: str, at_sign: int, key: str) -> Place:
+        """Where a key stands in a mark that starts at `start`, its first '@'; `before` is what stands between."""
+        lines = before.count("\n")
+        if not lines:
+            return Place(start.path, start.line, start.column + 1 + len(before) + at_sign)
+        # Further lines have lost their indentation.
+        page = self.extension.record.page
+        body = page.body.split("\n") if page and page.shown_path == start.path else []
+        number = start.line + lines - (page.body_line if page else 0)
+        column = body[number].find(f"@{key}") if 0 <= number < len(body) else 0
+        return Place(start.path, start.line + lines, max(column, 0) + 1)
 
 
 class HeadingMarkTreeprocessor(Treeprocessor):
@@ -112,6 +120,7 @@ class HeadingMarkTreeprocessor(Treeprocessor):
 
 
 def _become(marker: Element, numbered: Element) -> None:
+    marker.attrib.update(numbered.attrib)
     marker.text = numbered.text
     marker.extend(list(numbered))
 

@@ -9,7 +9,7 @@ from html import unescape
 from markdown.util import AMP_SUBSTITUTE
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from bonewise.extension.record import FIRST, LAST, Record
+from bonewise.extension.record import FIRST, LAST, Record, Stamp
 from bonewise.model import Link, Place
 
 _STAMPS = re.compile(f"[{chr(FIRST)}-{chr(LAST)}]")
@@ -28,7 +28,11 @@ _TARGETS = (
     ("iframe", "src"),
     ("embed", "src"),
     ("object", "data"),
+    ("script", "src"),
+    ("link", "href"),
 )
+#: What MkDocs rewrites; elsewhere an author's path stays as it is.
+_REWRITTEN = ("a", "img")
 _QUIET = "code, pre, script, style, template, textarea"
 _SRCSET = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s[^,]*)?(?:,|$)")
 
@@ -55,62 +59,107 @@ def _links(node: LexborNode, attribute: str, record: Record, targets: list[tuple
     if AMP_SUBSTITUTE in target:  # an address of mail, each character as a number
         target = unescape(target.replace(AMP_SUBSTITUTE, "&"))
     place = record.place(characters, target)
-    for part in _SRCSET.findall(target) if attribute == "srcset" else [target]:
-        start = Place(place.path, place.line, place.column + max(target.find(part), 0))
+    parts = (
+        [(match[1], match.start(1)) for match in _SRCSET.finditer(target)] if attribute == "srcset" else [(target, 0)]
+    )
+    for part, offset in parts:
         yield Link(
             part,
-            start,
+            _moved(place, target, offset),
             node.tag or "",
             attribute=attribute,
-            raw=number is None,
+            raw=number is None or node.tag not in _REWRITTEN,
             label=_label(node),
-            alt=attributes.get("alt", "") if "alt" in attributes else None,
+            alt=_STAMPS.sub("", attributes.get("alt") or "") if "alt" in attributes else None,
             decorative=attributes.get("aria-hidden") == "true" or attributes.get("role") in ("presentation", "none"),
+            used=_used(node, record) if number is not None else None,
         )
+
+
+def _moved(place: Place, text: str, offset: int) -> Place:
+    """The place of a part of a value, which may run over lines."""
+    lines = text.count("\n", 0, offset)
+    column = offset - text.rfind("\n", 0, offset) if lines else place.column + offset
+    return Place(place.path, place.line + lines, column)
+
+
+def _used(node: LexborNode, record: Record) -> Place | None:
+    """Where the reference stands that became this link or picture: its stamp comes right behind."""
+    behind = node.next
+    text = (behind.text_content or "") if behind is not None and behind.tag == "-text" else ""
+    stamp = record.stamp(text[0]) if text and _STAMPS.match(text) else None
+    return stamp.place if stamp and stamp.kind == "reference" else None
 
 
 def _label(node: LexborNode) -> str:
     """What a reader sees or hears of a link: its text, its own label, or its pictures' words."""
     words = [node.text(), *(node.attributes.get(name) or "" for name in ("aria-label", "title", "aria-labelledby"))]
-    words += [picture.attributes.get("alt") or "" for picture in node.css("img[alt]")]
+    for picture in node.css("img"):
+        # A picture whose words are missing is a fault of its own, and no second one of the link.
+        lacking = "data-bw" in picture.attributes or "alt" not in picture.attributes
+        words.append(picture.attributes.get("alt") or ("picture" if lacking else ""))
     words += ["svg" for _ in node.css("svg")]
     return " ".join(_STAMPS.sub("", " ".join(words)).split())
 
 
 def _ids(tree: LexborHTMLParser, record: Record) -> Iterator[tuple[str, Place | None]]:
-    for node in tree.css("[id], a[name]"):
+    # A selector with a comma finds an element twice that fits both.
+    for node in {node.mem_id: node for node in tree.css("[id], a[name]")}.values():
         attributes = node.attributes
-        value = attributes.get("id") or attributes.get("name") or ""
-        stamps = _STAMPS.findall(value)
+        values = [attributes.get("id") or "", (attributes.get("name") or "") if node.tag == "a" else ""]
         number = attributes.get("data-bw-id")
-        stamp = record.stamps[int(number)] if number is not None else record.stamp(stamps[-1]) if stamps else None
-        yield _STAMPS.sub("", value), stamp.place if stamp else None
+        # Both on one element are one place.
+        for value in dict.fromkeys(values):
+            stamps = _STAMPS.findall(value)
+            stamp = record.stamps[int(number)] if number is not None else record.stamp(stamps[-1]) if stamps else None
+            name = _STAMPS.sub("", value)
+            if name and (value is values[0] or name != _STAMPS.sub("", values[0])):
+                yield name, stamp.place if stamp else None
 
 
 def _note_loose(html: str, tree: LexborHTMLParser, record: Record, has_footnotes: bool) -> None:
     """Definitions that nothing used vanish with their stamps; references that found nothing stay as text."""
     kept = set(_STAMPS.findall(html)) | set(record.used)
+    vanishing = ("definition", "footnote_definition") if has_footnotes else ("definition",)
     for index, stamp in enumerate(record.stamps):
-        if stamp.kind == "definition" and chr(FIRST + index) not in kept:
+        if stamp.kind in vanishing and chr(FIRST + index) not in kept:
             record.loose.append(stamp)
     if has_footnotes:
         linked = {node.attributes["href"] or "" for node in tree.css("a[href^='#fn:']")}
         for item in tree.css("li[id^='fn:']"):
-            stamps = _STAMPS.findall(item.text())
-            if f"#{item.attributes['id']}" not in linked and stamps:
-                record.loose += [found for each in stamps[:1] if (found := record.stamp(each))]
+            if f"#{item.attributes['id']}" not in linked:
+                record.loose.append(_unused_footnote(item, record))
     for node in tree.css(_QUIET):
         node.decompose()
-    for character in _STAMPS.findall(tree.body.text() if tree.body else ""):
-        left = record.stamp(character)
-        if left and _stayed(left.kind, tree, character, has_footnotes):
-            record.loose.append(left)
-
-
-def _stayed(kind: str, tree: LexborHTMLParser, character: str, has_footnotes: bool) -> bool:
-    """Whether the mark before a stamp is still there as text."""
-    if kind not in ("reference", "footnote") or (kind == "footnote" and not has_footnotes):
-        return False
     text = tree.body.text() if tree.body else ""
-    before = text[: text.find(character)]
-    return before.endswith("]") and (kind == "footnote" or bool(re.search(r"\[[^\[\]]*\]\[[^\[\]]*\]$", before)))
+    for match in _STAMPS.finditer(text):
+        stamp_left = record.stamp(match[0])
+        before = _STAMPS.sub("", text[max(0, match.start() - _LONGEST) : match.start()])
+        if stamp_left and stamp_left.kind == "reference":
+            record.loose += _loose_reference(stamp_left, before)
+        elif stamp_left and stamp_left.kind == "footnote" and has_footnotes and before.endswith("]"):
+            record.loose.append(stamp_left)
+
+
+def _unused_footnote(item: LexborNode, record: Record) -> Stamp:
+    found = [stamp for each in _STAMPS.findall(item.text()) if (stamp := record.stamp(each))]
+    if found and found[0].kind == "footnote_definition":
+        return found[0]
+    # A footnote whose text begins on the next line has no stamp.
+    name = (item.attributes["id"] or "").removeprefix("fn:")
+    return Stamp("footnote_definition", "", record.place("", f"[^{name}]:"))
+
+
+#: More characters than the text of a reference has.
+_LONGEST = 1000
+_REFERENCE = re.compile(r"\[(?P<text>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\[(?P<label>[^\[\]]*)\]$")
+
+
+def _loose_reference(stamp: Stamp, before: str) -> Iterator[Stamp]:
+    """A reference that stayed as text; not `a[i][j]`, which names parts of a thing, nor numbers such as `[1][2]`."""
+    match = _REFERENCE.search(before)
+    if not match or re.match(r"[\w)\]{$]", before[: match.start()][-1:]):
+        return
+    numbers = re.fullmatch(r"[\d\s,–-]+", match["text"]) and re.fullmatch(r"[\d\s,–-]+", match["label"])
+    if not numbers:
+        yield Stamp(stamp.kind, match["label"] or " ".join(match["text"].split()), stamp.place)

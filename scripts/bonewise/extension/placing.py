@@ -28,20 +28,21 @@ _TABLE = dict.fromkeys(range(FIRST, LAST + 1))
 #: Each alternative captures one kind of mark; the stamp goes to the end of the match.
 _CANDIDATE = re.compile(
     r"\]\([ \t]*(?P<inline><[^<>\n]*(?=>)|[^\s()<>]*(?:\([^\s()<>]*\)[^\s()<>]*)*)"
-    r"|^[ ]{0,3}\[\^[^\]\n]+\]:[ \t]*(?P<footnote_definition>)"
-    r"|^[ ]{0,3}\[[^\]\n]+\]:[ \t]*(?P<definition><[^<>\n]*(?=>)|[^\s<>]+)"
+    r"|^[ >]*\[\^[^\]\n]+\]:[ \t]*(?P<footnote_definition>(?=\S))"
+    r"|^[ >]*\[[^\]\n]+\]:[ \t]*(?P<definition><[^<>\n]*(?=>)|[^\s<>]+)"
     # Not mail: Python-Markdown writes each character of an address as a number, the stamp too.
     r"|<(?P<auto>(?!mailto:)[a-zA-Z][a-zA-Z0-9+.-]*:[^<>\s]*)(?=>)"
     r"|\b(?:href|src|srcset|poster|data)\s*=\s*(?:\"(?P<double>[^\"\n]*)|'(?P<single>[^'\n]*)|(?P<bare>[^\s\"'<>=]+))"
     r"|\b(?:id|name)\s*=\s*(?:\"(?P<double_id>[^\"\n]+)|'(?P<single_id>[^'\n]+)|(?P<bare_id>[^\s\"'<>=}]+))"
     r"|\{:?[^{}\n]*?#(?P<list_id>[^\s{}=]+)"
-    r"|\[(?P<cite>@[^\[\]\n]*)(?=\])"
-    r"|\[(?P<footnote>\^[^\]\s]+)\](?!:)"
-    r"|\[[^\[\]\n]*\]\[(?P<reference>[^\]\n]*)\]",
+    # A citation may run on in the next line.
+    r"|\[(?P<cite>@[^\[\]\n]*?)(?=\]|[ \t]{0,8}$)"
+    r"|(?<!\\)\[(?P<footnote>\^[^\]\s][^\]\n]*)\](?!:[ \t]*$)"
+    r"|(?<!\\)\]\[(?P<reference>(?![@^])[^\]\n]*)\]",
     re.I,
 )
-_FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
-_INCLUDE = re.compile(r"^[ \t]*-{1,}8<-{1,}[ \t]+[\"'](?P<name>[^\"'\n:]+)", re.M)
+_ESCAPED_OPENING = re.compile(r"\\\[[^\[\]]*$")
+_FENCE = re.compile(r"(?P<lead>[ \t>]*)(?P<fence>`{3,}(?=[^`]*$)|~{3,})(?P<rest>.*)")
 
 
 class StampPreprocessor(Preprocessor):
@@ -53,6 +54,7 @@ class StampPreprocessor(Preprocessor):
 
     def run(self, lines: list[str]) -> list[str]:
         self.extension.begin()
+        _stamp_included(self.md, self.extension)
         page = self.extension.page
         path, first = (page.shown_path, page.body_line) if page else ("", 1)
         stamper = _Stamper(self.extension.record, self.md.tab_length)
@@ -64,50 +66,58 @@ class StampPreprocessor(Preprocessor):
 
 
 class SnippetStampPreprocessor(Preprocessor):
-    """Stamps the lines that `pymdownx.snippets` put in, with their places in the included files."""
-
-    def __init__(self, md: Markdown, extension: BonewiseExtension) -> None:
-        super().__init__(md)
-        self.extension = extension
+    """Takes the stamps out of code again that `pymdownx.snippets` put into a fence of the page."""
 
     def run(self, lines: list[str]) -> list[str]:
-        page = self.extension.page
-        if page is None or not _INCLUDE.search(page.body):
-            return lines
-        origins = dict(self._included(page.body, set()))
-        stamper = _Stamper(self.extension.record, self.md.tab_length)
-        result = []
-        for line, outside in _outside_fences(lines):
-            origin = origins.get(line.strip()) if outside and not _STAMPS.search(line) else None
-            result.append(stamper.stamped(line, origin) if origin else line)
-        return result
+        return [line if outside else unstamp(line) for line, outside in _outside_fences(lines)]
 
-    def _included(self, text: str, seen: set[str]) -> Iterator[tuple[str, Place]]:
-        """Each line of the included files, with its place from the project's root."""
-        known = self.md.preprocessors
-        snippets: Any = known["snippet"] if "snippet" in known else None  # noqa: SIM401 (a Registry has no get)
-        for match in _INCLUDE.finditer(text):
-            path = snippets.get_snippet_path(match["name"]) if snippets else None
-            if not path or path in seen:
-                continue
-            seen.add(path)
-            included = Path(path).read_text("utf-8", errors="replace")
-            for number, line in enumerate(included.split("\n"), 1):
-                yield line.strip(), Place(self.extension.shown(Path(path)), number)
-            yield from self._included(included, seen)
+
+def _stamp_included(md: Markdown, extension: BonewiseExtension) -> None:
+    """Have `pymdownx.snippets` stamp each file that it reads, and tell of those that are not there."""
+    snippets: Any = md.preprocessors["snippet"] if "snippet" in md.preprocessors else None  # noqa: SIM401 (no get)
+    if not hasattr(snippets, "read_lines") or "read_lines" in vars(snippets):
+        return
+    read, find = snippets.read_lines, snippets.get_snippet_path
+
+    def read_lines(path: str) -> list[str]:
+        stamper, shown = _Stamper(extension.record, md.tab_length), extension.shown(Path(path))
+        lines = enumerate(_outside_fences(read(path)), 1)
+        return [stamper.stamped(line, Place(shown, number)) if outside else line for number, (line, outside) in lines]
+
+    def get_snippet_path(name: str) -> Any:
+        found = find(name)
+        if found is None and "://" not in name:
+            extension.record.loose.append(Stamp("include", name, extension.record.place("", name)))
+        return found
+
+    snippets.read_lines, snippets.get_snippet_path = read_lines, get_snippet_path
 
 
 def _outside_fences(lines: list[str]) -> Iterator[tuple[str, bool]]:
-    """Each line, and whether it stands outside fenced code; a fence that is never closed is text."""
-    fence, start, inside = "", 0, set()
+    """Each line, and whether it stands outside fenced code; a fence that is never closed is text.
+
+    As `pymdownx.superfences` has it: a fence may stand in a list or quotation, and ends with its exact like.
+    """
+    opened: re.Match[str] | None = None
+    start, inside = 0, set()
     for number, line in enumerate(lines):
         mark = _FENCE.match(line)
-        if mark and not fence:
-            fence, start = mark[1], number
-        elif mark and line.strip().startswith(fence) and not line.strip().strip(fence[0]):
+        if opened is None:
+            opened, start = mark, number
+        elif mark and (mark["lead"], mark["fence"], mark["rest"].strip()) == (opened["lead"], opened["fence"], ""):
             inside |= set(range(start, number + 1))
-            fence = ""
+            opened = None
+        elif _leaves(line, opened["lead"]):
+            opened = None
     return ((line, number not in inside) for number, line in enumerate(lines))
+
+
+def _leaves(line: str, lead: str) -> bool:
+    """Whether a line stands outside of the list or quotation in which a fence was opened."""
+    bare = line.lstrip(" \t")
+    if ">" in lead:
+        return not bare.startswith(">")
+    return bool(bare) and len(line) - len(bare) < len(lead)
 
 
 class _Stamper:
@@ -131,6 +141,8 @@ class _Stamper:
 
     def _stamp(self, match: re.Match[str], start: Place, column: Callable[[int], int]) -> str:
         kind = match.lastgroup or ""
+        if kind == "reference" and _ESCAPED_OPENING.search(match.string, max(0, match.start() - 1000), match.start()):
+            return match[0]
         angle = match[kind].startswith("<") if match[kind] else False
         place = Place(start.path, start.line, column(match.start(kind)) + 1 + angle)
         return match[0] + self.record.add(Stamp(kind, match[kind].removeprefix("<"), place))
@@ -146,10 +158,12 @@ class PlaceTreeprocessor(Treeprocessor):
     def run(self, root: Element) -> None:
         targets = self.extension.targets
         for element in root.iter():
-            made = element.attrib.pop("data-made", None) is not None
+            made = element.attrib.pop("data-made", None) is not None or element.get("class") in _FOOTNOTE_LINKS
             for name, value in [(name, value) for name, value in element.attrib.items() if isinstance(value, str)]:
                 found = _STAMPS.findall(value)
                 self.extension.record.used += found
+                if name in _KEEP_STAMPS:
+                    continue
                 if found:
                     element.set(name, unstamp(value))
                 if name in ("href", "src") and not made and not value.startswith(("#ref-", "#cite-")):
@@ -165,6 +179,10 @@ class PlaceTreeprocessor(Treeprocessor):
 
 
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
+#: Attributes that no engine rewrites; they are read from the finished HTML.
+_KEEP_STAMPS = ("srcset", "poster", "data")
+#: Links that the footnotes extension makes; what is wrong with a footnote is told at its mark or text.
+_FOOTNOTE_LINKS = ("footnote-ref", "footnote-backref")
 _OUR_ATTRIBUTES = re.compile(r' data-bw(?:-id)?="\d+"')
 
 

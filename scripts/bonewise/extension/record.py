@@ -32,6 +32,7 @@ class Record:
     loose: list[Stamp] = field(default_factory=list)
     #: The characters that the tree gave up before the HTML was written.
     used: list[str] = field(default_factory=list)
+    _found: dict[str, Place] = field(default_factory=dict)
 
     def add(self, stamp: Stamp) -> str:
         """Keep a stamp; the character that stands for it, or nothing where there are too many."""
@@ -51,4 +52,10 @@ class Record:
         stamp = self.stamp(characters[-1]) if characters else None
         if stamp:
             return stamp.place
-        return self.page.find(needle) if self.page else Place("")
+        if needle not in self._found:
+            found = self.page.find(needle) if self.page else Place("")
+            # An address between angle brackets has no scheme where it is written.
+            bare = needle.removeprefix("mailto:")
+            missed = self.page and bare != needle and found == Place(found.path)
+            self._found[needle] = self.page.find(bare) if self.page and missed else found
+        return self._found[needle]

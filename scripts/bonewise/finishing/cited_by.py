@@ -12,9 +12,9 @@ from pathlib import Path
 
 from selectolax.lexbor import LexborNode
 
+from bonewise.dialect import counted
 from bonewise.finishing.articles import Article
 from bonewise.model import Library, Page
-from bonewise.rendering.elements import counted
 
 _SLOT = re.compile(r'(<div class="bw-cited-by" data-bonewise="cited-by" data-source="([^"]+)">)\s*(?=</div>)')
 _END = re.compile(r"(?<=[.!?])\s+")

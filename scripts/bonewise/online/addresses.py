@@ -9,8 +9,9 @@ from urllib.parse import quote, unquote
 
 import httpx
 
+_HOST = re.compile(rb"[a-z0-9._:-]+")
 _DOI_HOSTS = {"doi.org", "www.doi.org", "dx.doi.org"}
-_DOI = re.compile(r"10(?:\.\d+)+/\S+")
+_DOI = re.compile(r"10(?:\.\d+)*/\S+")
 _SHORT_DOI = re.compile(r"[a-z0-9]+")
 _PUBMED = re.compile(r"(?:pubmed\.ncbi\.nlm\.nih\.gov|(?:www\.)?ncbi\.nlm\.nih\.gov/pubmed)/(\d+)/?")
 
@@ -27,16 +28,19 @@ def normal(url: str) -> str:
 
     >>> normal("HTTP://Example.ORG:80/A b#c")
     'http://example.org/A%20b'
+    >>> normal("http://example.org/a%23b%3Fc")
+    'http://example.org/a%23b%3Fc'
     >>> normal("mailto:a@example.org")
     ''
     """
     try:
         parsed = httpx.URL(f"https:{url}" if url.startswith("//") else url.strip())
+        if parsed.scheme not in ("http", "https") or not _HOST.fullmatch(parsed.raw_host):
+            return ""
+        user = f"{parsed.userinfo.decode()}@" if parsed.userinfo else ""
+        return str(httpx.URL(f"{parsed.scheme}://{user}{parsed.netloc.decode()}{parsed.raw_path.decode()}"))
     except (httpx.InvalidURL, TypeError, ValueError):
         return ""
-    if parsed.scheme not in ("http", "https") or not parsed.host:
-        return ""
-    return str(parsed.copy_with(fragment=None, path=parsed.path or "/"))
 
 
 def joined(url: str, location: str) -> str:

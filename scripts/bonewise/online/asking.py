@@ -94,6 +94,10 @@ async def _beginning(response: httpx.Response, limit: int) -> bytes:
 
 
 def _fault(error: BaseException) -> Fault:
+    if isinstance(error, httpx.ConnectTimeout):
+        return Fault("could not be reached: nobody answered in time", final=True)
+    if isinstance(error, TimeoutError | httpx.TimeoutException):
+        return Fault("did not answer in time", final=False)
     causes = list(_causes(error))
     if any(isinstance(cause, socket.gaierror) for cause in causes):
         return Fault("could not be reached: its host has no address", final=True)
@@ -102,10 +106,6 @@ def _fault(error: BaseException) -> Fault:
             return Fault(f"has a certificate that does not hold ({cause.verify_message})", final=True)
         if isinstance(cause, ssl.SSLError):
             return Fault("has no working encryption (TLS)", final=True)
-    if isinstance(error, httpx.ConnectTimeout):
-        return Fault("could not be reached: nobody answered in time", final=True)
-    if isinstance(error, TimeoutError | httpx.TimeoutException):
-        return Fault("did not answer in time", final=False)
     if isinstance(error, httpx.ConnectError):
         return Fault("could not be reached: the connection was refused", final=True)
     if isinstance(error, httpx.DecodingError):

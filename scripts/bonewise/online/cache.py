@@ -147,6 +147,7 @@ def _unpacked(packed: Any) -> Entry | None:
         packed["state"],
         str(packed.get("why", "")),
         str(packed.get("address", "")),
+        gone=checked in gone,
         keep=keep if keep in ("week", "day") else "no",
     )
     return Entry(verdict, checked, gone, str(packed.get("compared", "")))

@@ -15,6 +15,8 @@ _PERMANENT = (301, 308)
 _GONE = (404, 410)
 #: Refusals that a browser may not meet: no login, no payment, no bots (999 is LinkedIn's), legal reasons.
 _REFUSED = (401, 402, 403, 407, 451, 999)
+#: What no server says by mistake because it was asked by HEAD.
+_MEANT = (401, 402, 407, 410, 451)
 _TOO_MANY = 429
 _BUSY = 503
 
@@ -84,7 +86,9 @@ def _busy(answer: Answer, wait: float | None, waited: bool, options: Options) ->
 
 def _bad(answer: Answer, asked: int) -> Step:
     status = answer.status
-    if answer.method == "HEAD" or (status >= 500 and status != 999 and asked == 1 and not _is_challenge(answer)):
+    if (answer.method == "HEAD" and status not in _MEANT) or (
+        status >= 500 and status != 999 and asked == 1 and not _is_challenge(answer)
+    ):
         return Again()
     if status in _GONE:
         return Verdict("unsure", f"answered {status} ({'not found' if status == 404 else 'gone'})", gone=True)

@@ -13,6 +13,8 @@ __all__ = ["read"]
 
 _Fingerprint = tuple[tuple[str, int, int], ...]
 _memo: dict[Path, tuple[_Fingerprint, tuple[Library, tuple[Finding, ...]]]] = {}
+#: Each page of the projects last read, by its file, with what it was read from.
+_pages: dict[Path, tuple[object, tuple[Page | None, list[Finding]]]] = {}
 
 
 def read(root: Path) -> tuple[Library, tuple[Finding, ...]]:
@@ -26,7 +28,7 @@ def read(root: Path) -> tuple[Library, tuple[Finding, ...]]:
     fingerprint = _fingerprint([root / "mkdocs.yml", *files.values()])
     if root in _memo and _memo[root][0] == fingerprint:
         return _memo[root][1]
-    result = _read_all(settings, files, findings)
+    result = _read_all(settings, files, findings, {name: stat for name, *stat in fingerprint})
     _memo[root] = (fingerprint, result)
     return result
 
@@ -37,12 +39,12 @@ def _fingerprint(files: list[Path]) -> _Fingerprint:
 
 
 def _read_all(
-    settings: Settings, files: dict[str, Path], findings: list[Finding]
+    settings: Settings, files: dict[str, Path], findings: list[Finding], stats: dict[str, list[int]]
 ) -> tuple[Library, tuple[Finding, ...]]:
     pages: dict[str, Page] = {}
     kept = published(settings, files)
     for name in (name for name in files if name.endswith(".md") and name in kept):
-        page, faults = read_page(settings, name, files[name])
+        page, faults = _read_page(settings, name, files[name], stats[str(files[name])])
         findings += faults
         if page:
             pages[name] = page
@@ -52,6 +54,14 @@ def _read_all(
     findings += _repeated_ids(pages)
     library = Library(settings, pages, sources, kept - {settings.sources}, frozenset(files) - kept)
     return library, tuple(sorted(set(findings)))
+
+
+def _read_page(settings: Settings, name: str, file: Path, stat: list[int]) -> tuple[Page | None, list[Finding]]:
+    """A page, read again only when its file has changed, or what of the settings matters to it."""
+    base = (stat, settings.content, settings.typed, settings.use_directory_urls)
+    if file not in _pages or _pages[file][0] != base:
+        _pages[file] = (base, read_page(settings, name, file))
+    return _pages[file][1]
 
 
 def _repeated_ids(pages: dict[str, Page]) -> list[Finding]:

@@ -1,4 +1,4 @@
-"""What reading alone can find wrong, by the name of the rule: a sentence each."""
+"""What is found wrong without a rule of its own file, by reading or over the network: a sentence each."""
 
 from __future__ import annotations
 
@@ -23,5 +23,19 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         "unknown-field": "A field has a name that nobody reads; most often it is misspelt.",
         "unsafe-file": "A file is a link to elsewhere or far too large, and is not read.",
         "unsafe-yaml": "The YAML uses anchors or is nested so deep that reading it could take for ever.",
+        "unusable-extension": "A Markdown extension of mkdocs.yml is not installed here, so pages are read without it.",
+    }
+)
+
+#: Found with `--online` alone.
+ONLINE_FAULTS: Mapping[str, str] = MappingProxyType(
+    {
+        "corrected-source": "A correction of a source was published after it was cited.",
+        "dead-link": "A web address has answered with a fault on three separate days.",
+        "doi-mismatch": "A DOI or PMID belongs to a work with another title or year.",
+        "doi-unknown": "A DOI or PMID is not in the register.",
+        "moved-link": "A web address leads on to another one for good.",
+        "retracted-source": "A source was retracted or withdrawn.",
+        "unsure-link": "A web address could not be judged by a program.",
     }
 )

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 import os
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
 
 import yaml
-from pathspec import GitIgnoreSpec
 
 from bonewise.dialect import FRONT_MATTER
 from bonewise.document import Document
@@ -31,37 +30,46 @@ _MAKE: dict[str, type[Page]] = {"article": Article, "exercise": Exercise, "progr
 
 def content_files(settings: Settings) -> tuple[dict[str, Path], list[Finding]]:
     """Every file below `content/` by its relative name, sorted; links and huge files are refused."""
-    top = settings.root / settings.content
     files: dict[str, Path] = {}
     findings: list[Finding] = []
-    for folder, folders, names in os.walk(top):
-        folders.sort()
-        for name in sorted([*names, *folders]):
-            path = Path(folder, name)
-            relative = path.relative_to(top).as_posix()
-            fault = _fault(settings, path)
-            if fault:
-                findings.append(Finding(Place(f"{settings.content}/{relative}"), "unsafe-file", *fault))
-            elif path.is_file():
-                files[relative] = path
+    top = settings.root / settings.content
+    for name, entry in _below(top, "") if top.is_dir() else ():
+        fault = _fault(settings, entry)
+        if fault:
+            findings.append(Finding(Place(f"{settings.content}/{name}"), "unsafe-file", *fault))
+        elif entry.is_file():
+            files[name] = Path(entry.path)
     return dict(sorted(files.items())), findings
+
+
+def _below(folder: Path | str, prefix: str) -> Iterator[tuple[str, os.DirEntry[str]]]:
+    """Each file and folder with its relative name. Not by `os.walk`: an entry of a folder knows what it is."""
+    with os.scandir(folder) as entries:
+        listed = sorted(entries, key=lambda entry: entry.name)
+    for entry in listed:
+        yield f"{prefix}{entry.name}", entry
+        if entry.is_dir(follow_symlinks=False):
+            yield from _below(entry.path, f"{prefix}{entry.name}/")
 
 
 def published(settings: Settings, names: Iterable[str]) -> frozenset[str]:
     """The files that MkDocs takes into the site: not hidden ones, templates, or what the settings exclude."""
-    patterns = [*_NEVER, *settings.exclude_docs.splitlines(), *settings.draft_docs.splitlines()]
-    spec = GitIgnoreSpec.from_lines(patterns)
+    patterns = [*settings.exclude_docs.splitlines(), *settings.draft_docs.splitlines()]
+    if not patterns:
+        return frozenset(name for name in names if not (f"/{name}".count("/.") or name.startswith("templates/")))
+    from pathspec import GitIgnoreSpec  # slow to import, and most projects exclude nothing
+
+    spec = GitIgnoreSpec.from_lines([*_NEVER, *patterns])
     return frozenset(name for name in names if not spec.match_file(name))
 
 
-def _fault(settings: Settings, path: Path) -> tuple[str, str] | None:
+def _fault(settings: Settings, entry: os.DirEntry[str]) -> tuple[str, str] | None:
     # A project without kinds may link within itself, as MkDocs allows; never out of it.
-    inside = not settings.typed and path.resolve().is_relative_to(settings.root)
-    if path.is_symlink() and not inside:
+    if entry.is_symlink() and (settings.typed or not Path(entry).resolve().is_relative_to(settings.root)):
         return "this is a symbolic link; it could publish a file from elsewhere", "put the file itself here"
     # Pictures and films may be large; texts are parsed.
-    if path.suffix in _TEXTS and path.is_file() and path.stat().st_size > MAX_BYTES:
-        size = path.stat().st_size
+    if entry.name.endswith(_TEXTS) and entry.is_file() and entry.stat().st_size > MAX_BYTES:
+        size = entry.stat().st_size
         return f"the file has {size:,} bytes; at most {MAX_BYTES:,} are allowed", "split or shrink it"
     return None
 
@@ -101,12 +109,14 @@ def read_page(settings: Settings, name: str, path: Path) -> tuple[Page | None, l
 def _plain_page(settings: Settings, name: str, shown: str, text: str) -> tuple[Page, list[Finding]]:
     """A page of a project without kinds: only the review dates of its front matter are ours to read."""
     match = FRONT_MATTER.match(text)
-    doc = Document(match["yaml"] if match else "", shown, first_line=2)
+    where = _where(settings, name, shown, text, match)
+    if not match:
+        return Page(kind="plain", id=name, title=Path(name).stem, description="", **where), []
+    doc = Document(match["yaml"], shown, first_line=2)
     fields = {"reviewed": Field(day, False), "next_review": Field(day, False)}
     dated = [(key, value) for key, value in (doc.root.value if doc.root else ()) if key.value in fields]
     node = yaml.MappingNode("tag:yaml.org,2002:map", dated)
     values, places = read_fields(doc, node, fields)
-    where = _where(settings, name, shown, text, match)
     page = Page(kind="plain", id=name, title=Path(name).stem, description="", **values, **where, places=places)
     return page, doc.findings
 

@@ -19,7 +19,7 @@ class SettingsError(Exception):
 
 
 class _Loader(yaml.SafeLoader):
-    """SafeLoader, plus the two tags MkDocs users write: `!ENV` and `!!python/name:`."""
+    """SafeLoader, plus the tags MkDocs users write: `!ENV`, `!!python/name:` and `!!python/object/apply:`."""
 
 
 def _python_name(loader: yaml.Loader, suffix: str, node: yaml.Node) -> Any:
@@ -30,11 +30,27 @@ def _python_name(loader: yaml.Loader, suffix: str, node: yaml.Node) -> Any:
         return None  # a theme's or plugin's own code; what cannot go on without it says so itself
 
 
+#: What the documentation of Material for MkDocs has people call; other code is not run by a check.
+_CALLED = ("pymdownx.", "material.", "materialx.", "markdown.", "zensical.")
+
+
+def _python_call(loader: yaml.Loader, suffix: str, node: yaml.Node) -> Any:
+    """`!!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}`."""
+    make = _python_name(loader, suffix, node) if suffix.startswith(_CALLED) else None
+    given = loader.construct_mapping(node, deep=True) if isinstance(node, yaml.MappingNode) else {}
+    args = loader.construct_sequence(node, deep=True) if isinstance(node, yaml.SequenceNode) else given.get("args", ())
+    try:
+        return make(*args, **given.get("kwds", {})) if make else None
+    except Exception as error:
+        raise yaml.constructor.ConstructorError(None, None, f"{suffix}: {error}", node.start_mark) from None
+
+
 def _env(loader: yaml.Loader, node: yaml.Node) -> Any:
     return None
 
 
 _Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _python_name)
+_Loader.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", _python_call)
 _Loader.add_constructor("!ENV", _env)
 
 
@@ -101,7 +117,7 @@ MAX_PARENTS = 8
 
 def _load(path: Path, depth: int = 0) -> dict[str, Any]:
     try:
-        # Not yaml.load on purpose: _Loader is SafeLoader and two tags.
+        # Not yaml.load on purpose: _Loader is SafeLoader and three tags.
         config = _Loader(path.read_text("utf-8")).get_single_data()
     except FileNotFoundError:
         raise SettingsError(f"{path}: there is no such file; run the command in a project, or give --root") from None
@@ -137,7 +153,7 @@ def _extensions(entries: Any) -> Iterator[tuple[str, Mapping[str, Any]]]:
         entries = [{name: options} for name, options in entries.items()]
     for entry in entries or ():
         if isinstance(entry, Mapping):
-            pairs |= {str(name): options or {} for name, options in entry.items()}
+            pairs |= {str(name): options if isinstance(options, Mapping) else {} for name, options in entry.items()}
         else:
             pairs[str(entry)] = {}
     yield from pairs.items()

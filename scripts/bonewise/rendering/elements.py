@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import posixpath
 import re
-from collections.abc import Callable, Iterable
+from collections.abc import Iterable
 from datetime import date
 from xml.etree.ElementTree import Element
 
@@ -97,12 +97,3 @@ def joined(words: Iterable[str], last: str = "or") -> str:
     """
     *head, tail = list(words) or [""]
     return f"{', '.join(head)} {last} {tail}" if head else tail
-
-
-def counted(count: int, one: str, more: str | Callable[[str], str] = lambda word: f"{word}s") -> str:
-    """
-    >>> counted(1, "page"), counted(2, "page")
-    ('1 page', '2 pages')
-    """
-    plural = more if isinstance(more, str) else more(one)
-    return f"{count:,} {one if count == 1 else plural}"

@@ -7,9 +7,9 @@ from collections.abc import Iterable
 from itertools import groupby
 from xml.etree.ElementTree import Element
 
-from bonewise.dialect import AFTER_FRACTURE, EQUIPMENT, IMPACT, POSITIONS, RISK_GROUPS
+from bonewise.dialect import AFTER_FRACTURE, EQUIPMENT, IMPACT, POSITIONS, RISK_GROUPS, counted
 from bonewise.model import Exercise, Library, Page, Programme, Source
-from bonewise.rendering.elements import counted, href_between, joined, link, listing, make, plain, rebase, time
+from bonewise.rendering.elements import href_between, joined, link, listing, make, plain, rebase, time
 from bonewise.rendering.exercise import dose_words, short_card
 from bonewise.rendering.references import source_section
 

@@ -79,7 +79,7 @@ def _linked(html: str) -> Element:
             last.tail = plain(tail[: match.start()])
         else:
             span.text = plain(tail[: match.start()])
-        span.append(link(shown, href))
+        span.append(link(shown, href, data_made=""))
     return span
 
 
@@ -142,7 +142,7 @@ def reference_list(used: Sequence[tuple[Source, int]], sources_href: str) -> Ele
 
 
 def _back_links(number: int, uses: int) -> Element:
-    """An arrow back to each use; the name of each link begins with what it shows: "Back", or its number among several."""
+    """A link back to each use; its name begins with what it shows: "Back", or its number among several."""
     backs = make("span", class_="bw-ref__back")
     for use in range(1, uses + 1):
         arrow = make("span", plain("↑"), aria_hidden="true")
@@ -166,6 +166,6 @@ def source_section(source: Source) -> Element:
     )
     if "PMID" in source.csl:
         pmid = str(source.csl["PMID"])
-        section.append(make("p", link(f"PubMed {pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/")))
+        section.append(make("p", link(f"PubMed {pmid}", f"https://pubmed.ncbi.nlm.nih.gov/{pmid}/", data_made="")))
     section.append(make("div", class_="bw-cited-by", data_bonewise="cited-by", data_source=source.key))
     return section

@@ -5,8 +5,10 @@ import re
 _NUMBER = re.compile(r"\d")
 #: Names that hold a digit, and the numbers one calls in an emergency.
 _NAMES = re.compile(r"\b(?:[CLTS]\d{1,2}|[DK]\d|B12|999|911|111|112|COVID-19|\d{1,2} \w+ 20\d\d)\b")
-_N = r"\d[\d,.]*"
-_COUNT = rf"(?:{_N}|one|two|three|four|five|six|seven|eight|nine|ten)"
+#: Bounded, as all that repeats here: a page may hold a hundred thousand digits in a row.
+_N = r"\d[\d,.]{0,12}"
+_WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
+_COUNT = rf"(?:{_N}|{'|'.join(_WORDS)})"
 _WHO = r"(?:people|persons|adults|women|men|children|patients|participants|deaths|cases|lives|of (?:all )?\w+)"
 _DRUG = r"(?:mg|mcg|[µμu]g|micrograms?|milligrams?|iu|i\.u\.|mmol|nmol|pmol|ng|mmhg|meq)"
 _AMOUNT = r"(?:g|grams?|ml|tablets?|capsules?|pills?|puffs?|drops?|doses?|units?|k?cal|calories)"
@@ -14,7 +16,7 @@ _AMOUNT = r"(?:g|grams?|ml|tablets?|capsules?|pills?|puffs?|drops?|doses?|units?
 _MEASURED = re.compile(
     rf"{_N}\s*(?:[%‰]|per ?cents?\b|percent\w*|{_DRUG}\b)"
     rf"|{_N}\s*{_AMOUNT}\b[^.]{{0,30}}\b(?:(?:a|per|each|every|twice a) (?:day|week|kg|kilo\w*)|daily|/(?:day|kg))"
-    rf"|\b{_COUNT}\s+(?:in|out of)\s+(?:every\s+)?(?!(?:1[5-9]|20)\d\d\b)(?:{_N}\b|ten\b|a hundred\b|a thousand\b)"
+    rf"|\b{_COUNT}\s+(?:in|out of)\s+(?:every\s+)?(?!(?:1[5-9]|20)\d\d\b)(?:{_COUNT}\b|a hundred\b|a thousand\b)"
     rf"|\b{_N}\s+per\s+(?:1,?0|10)[0,]*\b"
     rf"|\b(?:{_COUNT}|twice|several|many)\s*(?:times|[- ]?fold)?\s+(?:more|less|higher|lower|greater|fewer|as)\b"
     r"[^.]{0,30}\b(?:likely|often|common|risk|chance|effective|than|as)\b"
@@ -29,7 +31,8 @@ _FINDS = (
     r"(?:shows?|showed|shown|found|finds|prov(?:e|es|ed|en)|demonstrat\w+|confirm\w*|suggests?|suggested|indicates?)"
 )
 _STUDIES = r"(?:stud(?:y|ies)|research(?:ers)?|trials?|meta-analys[ei]s|evidence|scientists|science|surveys?)"
-_EFFECT = r"(?:risks?|chances?|odds|likelihood|rates?)"
+_EFFECTS = ("risk", "chance", "odds", "likelihood", "rate")
+_EFFECT = rf"(?:{'|'.join(_EFFECTS)})s?"
 #: Words that claim what only a study can show.
 _PHRASES = re.compile(
     rf"\b{_STUDIES}\s+(?:\w+\s+){{0,3}}{_FINDS}\b"
@@ -37,6 +40,7 @@ _PHRASES = re.compile(
     r"|\baccording to (?:\w+ ){0,3}(?:stud(?:y|ies)|research|trials?)\b"
     r"|\bproven\b|\bclinically (?:proven|tested|shown|validated|effective|significant)\b"
     r"|\bscientifically\b|\bevidence[- ]based\b"
+    r"|\bthere is (?:\w+ )?(?:strong|good|clear|solid|growing|ample) evidence (?:that|for)\b"
     rf"|\b(?:reduces|cuts|lowers|halves|doubles|triples|raises|increases|decreases) (?:\w+ ){{0,5}}{_EFFECT}\b"
     rf"|\b(?:can|could|may|might|will|does|helps?|help to|helps to|shown to|known to) "
     rf"(?:\w+ly )?(?:reduce|cut|lower|halve|double|raise|increase|decrease) (?:\w+ ){{0,5}}{_EFFECT}\b",
@@ -48,9 +52,12 @@ _DENIED = re.compile(r"\b(?:not|no|never|nor)\b|n['’]t\b", re.I)
 #: What a page must hold for any of it to be worth a look.
 _ANY = re.compile(
     r"\d|stud|research|trial|analys|evidence|scien|survey|proven|clinical|risk|chance|odds|likel|rate"
-    r"|twice|times|fold|out of",
+    r"|twice|times|fold|out of|\b(?:one|two|three|four|five|six|seven|eight|nine|ten) in\b",
     re.I,
 )
+#: What a sentence must hold for the two patterns above to be worth their time.
+_COUNTS = ("twice", "times", "fold", "out of", "several", "many", *(f"{word} in" for word in _WORDS))
+_TELLING = ("stud", "research", "trial", "analys", "evidence", "scien", "survey", "proven", "clinical", *_EFFECTS)
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-Þ])")
 _ABBREVIATED = re.compile(r"(?:\b(?:e\.g|i\.e|vs|Dr|Prof|St|approx|ca|cf|al|No|Fig|[A-Z]))\.[\"'”’)\]]*\s*$")
 
@@ -62,9 +69,15 @@ def may_claim(text: str) -> bool:
 
 def claim(sentence: str, every_number: bool) -> str:
     """What kind of claim a sentence makes: 'a number', 'a claim', or '' for none; a question claims nothing."""
-    bare = _NAMES.sub("", sentence)
-    if (every_number and _NUMBER.search(bare)) or _MEASURED.search(bare):
+    has_number = _NUMBER.search(sentence) is not None
+    bare = _NAMES.sub("", sentence) if has_number else sentence
+    if every_number and has_number and _NUMBER.search(bare):
         return "a number"
+    lower = sentence.lower()
+    if (has_number or any(word in lower for word in _COUNTS)) and _MEASURED.search(bare):
+        return "a number"
+    if not any(word in lower for word in _TELLING):
+        return ""
     if sentence.rstrip().endswith("?"):
         return ""
     found = _PHRASES.finditer(_MENTIONED.sub("", bare))

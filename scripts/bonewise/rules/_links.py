@@ -1,29 +1,54 @@
 """What each link of an edition leads to, worked out once for all link rules, and how a finding about a link is told."""
 
+from __future__ import annotations
+
 import posixpath
+from pathlib import PurePosixPath
 
 from bonewise.addressing import Site, Target, aim
 from bonewise.dialect import nearest
 from bonewise.model import Edition, Finding, Fix, Level, Link, Place, RenderedPage
 
 Aimed = tuple[RenderedPage, Link, Target]
+
+
+class _Aims:
+    """All links of an edition; those of a page that was there before, in a site that is still the same, are known."""
+
+    def __init__(self, edition: Edition, before: _Aims | None) -> None:
+        library = edition.library
+        self.edition = edition
+        self.said = (library.settings, library.files, library.excluded, tuple(library.pages))
+        known = before.by_page if before and before.said == self.said else {}
+        site = Site.of(library)
+        self.by_page: dict[str, tuple[RenderedPage, list[Aimed]]] = {}
+        for path, page in edition.pages.items():
+            same = path in known and known[path][0] is page
+            aimed = known[path][1] if same else [(page, link, aim(site, page.page, link)) for link in page.links]
+            self.by_page[path] = (page, aimed)
+        self.all = [each for _, aimed in self.by_page.values() for each in aimed]
+
+
 #: The last edition asked about: every link rule asks about the same one.
-_last: list[tuple[Edition, list[Aimed]]] = []
+_last: list[_Aims] = []
 
 
 def aims(edition: Edition) -> list[Aimed]:
     """Each page's links with what they lead to."""
-    if not _last or _last[0][0] is not edition:
-        site = Site.of(edition.library)
-        found = [(page, link, aim(site, page.page, link)) for page in edition.pages.values() for link in page.links]
-        _last[:] = [(edition, found)]
-    return _last[0][1]
+    if not _last or _last[0].edition is not edition:
+        _last[:] = [_Aims(edition, _last[0] if _last else None)]
+    return _last[0].all
 
 
 def told(link: Link, rule: str, what: str, mend: str, level: Level = "error", better: str = "") -> Finding:
-    """A finding about a link; `better` is the target that should stand there, where there is one right answer."""
+    """A finding about a link's target; `better` is what should stand there, where there is one right answer."""
     end = Place(link.place.path, link.place.line, link.place.column + len(link.target))
     return Finding(link.place, rule, what, mend, level, end, Fix(better) if better else None)
+
+
+def told_of_words(link: Link, rule: str, what: str, mend: str) -> Finding:
+    """A finding about a link's words, which stand where a reference is used, not where it is defined."""
+    return Finding(link.used, rule, what, mend) if link.used else told(link, rule, what, mend)
 
 
 def with_tail(link: Link, path: str) -> str:
@@ -35,11 +60,21 @@ def with_tail(link: Link, path: str) -> str:
 def near(wanted: str, edition: Edition) -> str:
     """`; did you mean 'x'?` where a file has that name elsewhere, or one like it; the folder alone is no likeness."""
     files = sorted(edition.library.files, reverse=True)
+    bare = wanted.rstrip("/")
+    whole = next((name for name in (f"{bare}.md", f"{bare}/index.md") if name in edition.library.files), "")
     by_name = {name.rpartition("/")[2]: name for name in files}
-    whole = next((name for name in (f"{wanted}.md", f"{wanted}/index.md") if name in edition.library.files), "")
-    name = wanted.rstrip("/").rpartition("/")[2]
-    found = whole or by_name.get(name) or by_name.get(nearest(name, tuple(by_name)))
-    return f"; did you mean '{found}'?" if found else ""
+    by_stem = {PurePosixPath(name).stem: name for name in files}
+    name = PurePosixPath(bare)
+    found = whole or by_name.get(name.name) or by_stem.get(nearest(name.stem, tuple(by_stem)))
+    return f"; did you mean '{found}'?" if found and found != wanted else ""
+
+
+def missed(link: Link, rule: str, what: str, mend: str, target: Target, edition: Edition) -> Finding:
+    """A finding about a file that is not there; raw HTML may name one that Markdown would have found."""
+    if target.better:
+        mend = f"no engine rewrites raw HTML: write '{target.better}'"
+        return told(link, rule, what, mend, better=with_tail(link, target.better))
+    return told(link, rule, f"{what}{near(target.path, edition)}", mend)
 
 
 _PAGE_ENDINGS = ("", "md", "markdown", "html", "htm", "php")

@@ -2,8 +2,6 @@
 
 from collections.abc import Iterator
 
-from pathspec import GitIgnoreSpec
-
 from bonewise.model import Edition, Page
 from bonewise.rules._links import aims
 
@@ -15,8 +13,12 @@ def unlisted(edition: Edition) -> Iterator[tuple[Page, bool]]:
         return
     listed = {target for target, _ in settings.nav}
     folders = tuple(f"{target.rstrip('/')}/" for target in listed if target.rstrip("/") not in edition.library.files)
+    from pathspec import GitIgnoreSpec  # slow to import
+
     meant = GitIgnoreSpec.from_lines(settings.not_in_nav.splitlines())
     linked = {target.path for page, _, target in aims(edition) if target.path != page.page.path}
     for path, page in edition.library.pages.items():
-        if path not in listed and not path.startswith(folders) and not meant.match_file(path):
-            yield page, path in linked
+        # Servers show 404.md where there is no page; the logo leads to the home page.
+        if path in listed or path.startswith(folders) or meant.match_file(path) or path == "404.md":
+            continue
+        yield page, path in linked or page.url == ""

@@ -18,7 +18,7 @@ _SMALL_WORDS = frozenset("a an and by for from in of on or the to with".split())
 _LONG_WORD = 5
 
 
-def identifier_faults(edition: Edition, name: str, rule: str, example: str) -> Iterator[Finding]:
+def identifier_faults(edition: Edition, rule: str, name: str, example: str) -> Iterator[Finding]:
     """A finding at each value of an identifier that is malformed, or not written alone where entries are ours."""
     for source in edition.library.sources.values():
         for value, place in _values(source, name):

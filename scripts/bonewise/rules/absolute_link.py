@@ -1,6 +1,7 @@
 """A link starts at the root of the host, or spells out this site's own address.
 
-Why: it breaks when the site moves or lies below a path, and in every copy and preview.
+Why: it breaks when the site moves or lies below a path, and in every copy and preview. Where readers of the site itself
+arrive nevertheless, it is a notice.
 Bad: `[asthma](/asthma/)`. Good: `[asthma](asthma.md)`.
 """
 
@@ -18,10 +19,12 @@ def check(edition: Edition) -> Iterator[Finding]:
                 "absolute-link",
                 f"'{link.target}' starts at the root of the host",
                 f"link to '{target.better}'" if target.better else "link to the Markdown file",
+                # Where the site lies at the root of its host, readers of the site itself arrive.
+                "notice" if target.path else "error",
                 better=with_tail(link, target.better),
             )
-        elif target.kind == "own" and target.path:
+        elif target.kind == "own":
             better = own_path(edition, page, target)
             what = f"'{link.target}' spells out this site's own address"
             fixed = f"{better}#{target.fragment}" if target.fragment and better else better
-            yield told(link, "absolute-link", what, f"link to '{better}'", better=fixed)
+            yield told(link, "absolute-link", what, f"link to '{better}'", "notice", better=fixed)

@@ -46,7 +46,7 @@ def _fault(part: str) -> tuple[str, str, Level] | None:
     match = re.match(r"(?P<label>¶+|§+|[^\W\d]+(?:\.\w\b)?)\.?\s*(?P<rest>.*)", bare)
     label = match["label"].lower() if match else ""
     if not match or label not in LOCATOR_LABELS:
-        near = guess(label, _LONG_LABELS) if len(label) > 1 else ""
+        near = guess(label, _LONG_LABELS) if len(label) > 2 else ""
         what = f"'{part}' is not a place in a source{near}"
         return what, "write a label and a number, as in 'p. 12', 'chap. 3' or 'table 2'", "warning"
     rest = match["rest"].strip()

@@ -35,7 +35,7 @@ def _boxes(edition: Edition, rendered: RenderedPage) -> Iterator[Finding]:
             place = places[number] if len(places) == len(boxes) else Place(rendered.page.shown_path)
             what = f"'high' is too strong for what it cites: {', '.join(sorted(set(kinds)))}"
             mend = "choose a lower certainty, or cite the stronger evidence that it rests on"
-            yield Finding(place, "certainty-too-strong", what, mend, "notice")
+            yield Finding(place, "certainty-too-strong", what, mend, "warning")
 
 
 def _weakness(edition: Edition, key: str) -> str:

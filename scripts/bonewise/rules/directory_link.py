@@ -16,7 +16,7 @@ def check(edition: Edition) -> Iterator[Finding]:
             yield told(
                 link,
                 "directory-link",
-                f"'{link.target}' is a folder, not a file",
+                f"'{link.target}' is an address of the built site, not a file",
                 f"link to '{target.better}'",
                 better=with_tail(link, target.better),
             )

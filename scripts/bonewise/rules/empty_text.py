@@ -7,10 +7,11 @@ Bad: `[](asthma.md)`. Good: `[about asthma](asthma.md)`.
 from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding
-from bonewise.rules._links import aims, told
+from bonewise.rules._links import aims, told_of_words
 
 
 def check(edition: Edition) -> Iterator[Finding]:
     for _, link, target in aims(edition):
         if link.element == "a" and target.kind != "empty" and not link.label:
-            yield told(link, "empty-text", "the link shows no words", "write between the brackets where it leads")
+            mend = "write between the brackets where it leads"
+            yield told_of_words(link, "empty-text", "the link shows no words", mend)

@@ -6,8 +6,8 @@ Bad: an article that cites one study. Good: the guideline, a review and the stud
 
 from collections.abc import Iterator
 
+from bonewise.dialect import counted
 from bonewise.model import Edition, Finding, Place
-from bonewise.rendering.elements import counted
 
 HEALTH = True
 

@@ -13,4 +13,4 @@ HEALTH = True
 
 
 def check(edition: Edition) -> Iterator[Finding]:
-    yield from identifier_faults(edition, "DOI", "malformed-doi", "10.1000/182")
+    yield from identifier_faults(edition, "malformed-doi", "DOI", "10.1000/182")

@@ -13,4 +13,4 @@ HEALTH = True
 
 
 def check(edition: Edition) -> Iterator[Finding]:
-    yield from identifier_faults(edition, "ISBN", "malformed-isbn", "978-0-306-40615-7")
+    yield from identifier_faults(edition, "malformed-isbn", "ISBN", "978-0-306-40615-7")

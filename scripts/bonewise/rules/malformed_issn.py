@@ -13,4 +13,4 @@ HEALTH = True
 
 
 def check(edition: Edition) -> Iterator[Finding]:
-    yield from identifier_faults(edition, "ISSN", "malformed-issn", "2049-3630")
+    yield from identifier_faults(edition, "malformed-issn", "ISSN", "2049-3630")

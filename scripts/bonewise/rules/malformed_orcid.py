@@ -13,4 +13,4 @@ HEALTH = True
 
 
 def check(edition: Edition) -> Iterator[Finding]:
-    yield from identifier_faults(edition, "ORCID", "malformed-orcid", "0000-0002-1825-0097")
+    yield from identifier_faults(edition, "malformed-orcid", "ORCID", "0000-0002-1825-0097")

@@ -13,4 +13,4 @@ HEALTH = True
 
 
 def check(edition: Edition) -> Iterator[Finding]:
-    yield from identifier_faults(edition, "PMID", "malformed-pmid", "30324412")
+    yield from identifier_faults(edition, "malformed-pmid", "PMID", "30324412")

@@ -11,7 +11,7 @@ from bonewise.dialect import guess
 from bonewise.model import Edition, Finding, RenderedPage
 from bonewise.rules._links import aims, told
 
-_ARRIVE = ("page", "own", "dev", "wrong-case", "directory")
+_ARRIVE = ("page", "own", "absolute", "directory")
 #: What mkdocstrings replaces by the documentation of an object, with ids of its own.
 _FILLED_LATER = re.compile(r"^::: ", re.M)
 

@@ -7,13 +7,18 @@ Bad: `[leaflet](leaflet.pdf)` without that file. Good: the same, with the file i
 from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding
-from bonewise.rules._links import aims, is_page, is_picture, near, told
+from bonewise.rules._links import aims, is_page, is_picture, missed
 
 
 def check(edition: Edition) -> Iterator[Finding]:
+    for rendered in edition.pages.values():
+        for kind, text, place in rendered.loose:
+            if kind == "include":
+                what = f"there is no file '{text}' to include; its text is lost"
+                yield Finding(place, "missing-asset", what, "correct the path, or add the file")
     for _, link, target in aims(edition):
         if target.kind in ("missing", "empty") and not is_picture(link) and not is_page(link, target.path):
             if target.kind == "empty" and link.element in ("a", "area"):
                 continue
-            what = f"there is no file '{target.path}'{near(target.path, edition)}"
-            yield told(link, "missing-asset", what, "correct the path, or add the file")
+            what = f"there is no file '{target.path}'"
+            yield missed(link, "missing-asset", what, "correct the path, or add the file", target, edition)

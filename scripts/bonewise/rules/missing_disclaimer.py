@@ -13,8 +13,14 @@ HEALTH = True
 
 
 #: How pages that are plain Markdown say it.
+_ADVISED = r"(?:advice|care|treatment|diagnosis|consultation)"
+_ADVISER = r"(?:doctor|gp|physician|nurse|pharmacist|clinician|physiotherapist|professional|provider)"
 _SAID = re.compile(
-    r"not\W+(?:a\W+substitute\W+for\W+)?(?:\w+\W+){0,3}(?:medical|professional|clinical)\W+advice|disclaimer", re.I
+    rf"not\W+(?:a\W+substitute\W+for\W+)?(?:\w+\W+){{0,3}}(?:medical|professional|clinical|health)\W+{_ADVISED}"
+    # "Do not use this in place of advice from your doctor", "does not replace seeing a nurse".
+    rf"|(?:not|never)\W+(?:\w+\W+){{0,3}}(?:replace|substitut\w+|(?:in\W+place|instead)\W+of)\W+(?:\w+\W+){{0,6}}"
+    rf"(?:{_ADVISED}|{_ADVISER}s?)\b|disclaimer",
+    re.I,
 )
 
 

@@ -7,15 +7,12 @@ Bad: `[bending](bend.md)`. Good: `[bending](bending.md)`.
 from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding
-from bonewise.rules._links import aims, is_page, near, told
+from bonewise.rules._links import aims, is_page, missed
 
 
 def check(edition: Edition) -> Iterator[Finding]:
     for _, link, target in aims(edition):
         if target.kind == "missing" and is_page(link, target.path):
-            what = f"there is no page '{target.path}'{near(target.path, edition)}"
-            mend = "link to the page's address in the site" if link.raw else "correct the link, or write the page"
-            yield told(link, "missing-page", what, mend)
-        # The blog plugin gives its posts addresses of its own.
-        elif target.kind == "own" and not target.path and "blog" not in edition.library.settings.plugins:
-            yield told(link, "missing-page", f"this site has no page '{target.better}'", "correct the address")
+            as_built = link.raw or "://" in link.target
+            mend = "link to the page's address in the site" if as_built else "correct the link, or write the page"
+            yield missed(link, "missing-page", f"there is no page '{target.path}'", mend, target, edition)

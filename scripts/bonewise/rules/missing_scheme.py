@@ -1,4 +1,4 @@
-"""An address of the web lacks its `https://`, so that it leads to a file of that name.
+"""An address lacks its `https://` or `mailto:`, so that it leads to a file of that name.
 
 Why: the reader gets an error page of this site.
 Bad: `[NHS](www.nhs.uk)`. Good: `[NHS](https://www.nhs.uk)`.
@@ -13,4 +13,6 @@ from bonewise.rules._links import aims, told
 def check(edition: Edition) -> Iterator[Finding]:
     for _, link, target in aims(edition):
         if target.kind == "missing-scheme":
-            yield told(link, "missing-scheme", f"'{link.target}' lacks its 'https://'", "write https:// before it")
+            scheme = target.better.removesuffix(link.target.strip())
+            what = f"'{link.target}' lacks its '{scheme}'"
+            yield told(link, "missing-scheme", what, f"write {scheme} before it", better=target.better)

@@ -4,7 +4,7 @@ Why: they report what others found, or what nobody has reviewed yet; the study o
 Bad: an article that cites only a newspaper. Good: the study that the newspaper wrote about.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 
 from bonewise.model import Edition, Finding, RenderedPage, Source
 from bonewise.rules._sources import first_author, is_preprint, same_title
@@ -16,29 +16,31 @@ _NEWS_TYPES = ("article-newspaper", "article-magazine", "post-weblog", "post", "
 
 
 def check(edition: Edition) -> Iterator[Finding]:
-    papers = [source for source in edition.library.sources.values() if not _kind(source)]
-    for rendered in edition.pages.values():
-        yield from _page(edition, rendered, papers)
+    weak = {key: kind for key, source in edition.library.sources.items() if (kind := _kind(source))}
+    for rendered in edition.pages.values() if weak else ():
+        yield from _page(edition, rendered, weak)
 
 
-def _page(edition: Edition, rendered: RenderedPage, papers: list[Source]) -> Iterator[Finding]:
-    sources = edition.library.sources
-    cited = [sources[citation.key] for citation in rendered.citations if citation.key in sources]
-    alone = all(_kind(source) for source in cited)
-    told = set()
-    for citation in rendered.citations:
-        kind = _kind(sources[citation.key]) if citation.key in sources else ""
-        if not kind or citation.key in told:
-            continue
-        told.add(citation.key)
-        paper = next((each for each in papers if _published(sources[citation.key], each)), None)
-        if paper and kind == "preprint":
-            what = f"'{citation.key}' is the preprint of '{paper.key}'"
-            yield Finding(citation.place, "secondary-source", what, f"cite '{paper.key}'", "notice")
-        elif alone:
-            what = f"'{citation.key}' is a {kind}, and the page cites nothing stronger"
+def _page(edition: Edition, rendered: RenderedPage, weak: Mapping[str, str]) -> Iterator[Finding]:
+    first = {citation.key: citation for citation in reversed(rendered.citations)}
+    alone = all(key in weak for key in first if key in edition.library.sources)
+    for key, citation in sorted(first.items()):
+        kind = weak.get(key, "")
+        paper = _paper(edition, key, weak) if kind == "preprint" else ""
+        if paper:
+            what = f"'{key}' is the preprint of '{paper}'"
+            yield Finding(citation.place, "secondary-source", what, f"cite '{paper}'", "notice")
+        elif kind and alone:
+            what = f"'{key}' is a {kind}, and the page cites nothing stronger"
             mend = "cite the study or guideline itself beside it"
             yield Finding(citation.place, "secondary-source", what, mend, "notice")
+
+
+def _paper(edition: Edition, preprint: str, weak: Mapping[str, str]) -> str:
+    """The key of the paper that a preprint became, where the bibliography has it."""
+    sources = edition.library.sources
+    papers = (key for key in sources if key not in weak and _published(sources[preprint], sources[key]))
+    return next(papers, "")
 
 
 def _published(preprint: Source, paper: Source) -> bool:

@@ -6,8 +6,8 @@ Bad: a guideline of 2009 that was replaced. Good: its successor; or a higher lim
 
 from collections.abc import Iterator
 
+from bonewise.dialect import counted
 from bonewise.model import Edition, Finding
-from bonewise.rendering.elements import counted
 from bonewise.rules._sources import year
 
 HEALTH = True

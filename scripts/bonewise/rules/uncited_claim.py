@@ -1,9 +1,9 @@
-"""A sentence holds a number, or says what studies show, without a source in it or in its paragraph.
+"""A sentence holds a number, or says what research found, without a source in it or in its paragraph.
 
 A source may stand behind the full stop, in a footnote, or in the list that a colon opens. Where pages are plain
 Markdown, only measures count as numbers: percentages, doses, shares and comparisons.
 
-Why: a number is a claim, and so is "studies show"; each claim can be checked here.
+Why: a number is a claim, and so is a finding of research; each claim can be checked here.
 Bad: `About 43 in 100 adults have it.` Good: `About 43 in 100 adults have it. [@sarafrazi2021nchs]`, or, where no
 source is owed, `{: .no-cite reason="a count of this page's own list" }` on the line below.
 """

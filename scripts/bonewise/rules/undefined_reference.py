@@ -8,7 +8,6 @@ from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding
 
-
 #: Plugins that resolve `[text][name]` after Markdown, to the headings and objects of the whole site.
 _RESOLVERS = frozenset({"autorefs", "mkdocstrings"})
 

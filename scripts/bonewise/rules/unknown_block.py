@@ -8,9 +8,9 @@ from collections.abc import Iterator
 
 from selectolax.lexbor import LexborHTMLParser
 
+from bonewise.arguments import choices
 from bonewise.dialect import BLOCKS, guess
 from bonewise.edition import unclosed_blocks
-from bonewise.extension.blocks import choices
 from bonewise.model import Edition, Finding, Place, RenderedPage
 
 

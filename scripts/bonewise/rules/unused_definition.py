@@ -12,8 +12,8 @@ from bonewise.model import Edition, Finding
 def check(edition: Edition) -> Iterator[Finding]:
     for rendered in edition.pages.values():
         for kind, text, place in rendered.loose:
-            # `[//]: # (words)` is how authors hide a comment.
-            if kind == "definition" and text != "#":
+            # `[//]: # (words)` and `[//]: <> (words)` are how authors hide a comment.
+            if kind == "definition" and text not in ("", "#"):
                 yield Finding(
                     place, "unused-definition", f"no link uses this reference to '{text}'", "remove the line, or use it"
                 )

@@ -1,4 +1,4 @@
-"""The nouns: what Bonewise talks about, as frozen values that hold no behaviour but their own arithmetic."""
+"""Sources and pages of every kind, as their authors wrote them."""
 
 from __future__ import annotations
 
@@ -6,46 +6,11 @@ import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from functools import cached_property
-from pathlib import Path
 from types import MappingProxyType
-from typing import Any, Literal
+from typing import Any
 
+from bonewise.model.findings import Place
 from bonewise.pose import Figure
-
-Level = Literal["error", "warning", "notice"]
-
-
-@dataclass(frozen=True, order=True)
-class Place:
-    """Where something stands: a path from the project root, and a line and column that count from 1."""
-
-    path: str
-    line: int = 1
-    column: int = 1
-
-
-@dataclass(frozen=True)
-class Fix:
-    """The one right answer to a finding: put `text` in place of what stands at the finding's place to its end."""
-
-    text: str
-
-
-@dataclass(frozen=True, order=True)
-class Finding:
-    """Something wrong with the content: where, which rule says so, what it is and how to mend it.
-
-    `end` is the place behind the last character of what is wrong, where it is known.
-    """
-
-    place: Place
-    rule: str
-    what: str
-    mend: str
-    level: Level = "error"
-    end: Place | None = field(default=None, compare=False)
-    fix: Fix | None = field(default=None, compare=False)
 
 
 @dataclass(frozen=True)
@@ -57,37 +22,6 @@ class Range:
 
     def __str__(self) -> str:
         return str(self.low) if self.low == self.high else f"{self.low} to {self.high}"
-
-
-@dataclass(frozen=True)
-class Settings:
-    """What `mkdocs.yml` says of the site. Paths under `content` are relative to it; `root` is absolute."""
-
-    root: Path
-    site_name: str = "Bonewise"
-    site_url: str = ""
-    content: str = "content"
-    site: str = "site"
-    disclaimer: str = "about/disclaimer.md"
-    emergency: str = "about/emergency.md"
-    sources: str = "sources.yaml"
-    sources_page: str = "sources/index.md"
-    groups: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
-    #: Health duties hold: sources, reviews, disclaimer. None: where the project has a bibliography.
-    health: bool | None = None
-    #: Every page has the typed front matter of a kind.
-    typed: bool = False
-    #: A CSV file in the layout of Retraction Watch, relative to the root.
-    retractions: str = ""
-    max_source_age_years: int | None = None
-    use_directory_urls: bool = True
-    exclude_docs: str = ""
-    draft_docs: str = ""
-    not_in_nav: str = ""
-    #: Targets that `nav:` names, with their places; None where MkDocs makes the navigation from the folders.
-    nav: tuple[tuple[str, Place], ...] | None = None
-    plugins: frozenset[str] = frozenset()
-    markdown_extensions: tuple[tuple[str, Mapping[str, Any]], ...] = ()
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -254,96 +188,3 @@ class Programme(Page):
     schedule: tuple[Session, ...]
     progress: tuple[str, ...]
     sources: tuple[str, ...]
-
-
-@dataclass(frozen=True)
-class Library:
-    """Everything that was read from `content/`: pages by path and sources by key, each in sorted order.
-
-    `files` are all files that are published, `excluded` those that lie there and are not.
-    """
-
-    settings: Settings
-    pages: Mapping[str, Page]
-    sources: Mapping[str, Source]
-    files: frozenset[str] = frozenset()
-    excluded: frozenset[str] = frozenset()
-
-    @property
-    def is_health(self) -> bool:
-        """Whether health duties hold: as `extra.bonewise.health` says, else where there is a bibliography."""
-        return bool(self.sources) if self.settings.health is None else self.settings.health
-
-    def by_id(self, name: str) -> Page | None:
-        return next((page for page in self.pages.values() if page.id == name), None)
-
-    @cached_property
-    def exercises(self) -> dict[str, Exercise]:
-        return {page.id: page for page in self.pages.values() if isinstance(page, Exercise)}
-
-    @cached_property
-    def programmes(self) -> dict[str, Programme]:
-        return {page.id: page for page in self.pages.values() if isinstance(page, Programme)}
-
-    @property
-    def disclaimer(self) -> Page | None:
-        return self.pages.get(self.settings.disclaimer)
-
-    @property
-    def emergency(self) -> Page | None:
-        return self.pages.get(self.settings.emergency)
-
-
-@dataclass(frozen=True)
-class Link:
-    """A link, picture or other file as the author wrote it.
-
-    `element` and `attribute` are what it became in HTML; `raw` tells that the author wrote the HTML, whose address the
-    engine does not rewrite; `label` is what a reader sees or hears of it; `alt` is None where there is no such
-    attribute.
-    """
-
-    target: str
-    place: Place
-    element: str = "a"
-    attribute: str = "href"
-    raw: bool = False
-    label: str = ""
-    alt: str | None = None
-    decorative: bool = False
-
-
-@dataclass(frozen=True)
-class Citation:
-    """One use of a source: the key, an optional locator such as `p. 12`, and its place."""
-
-    key: str
-    locator: str
-    place: Place
-
-
-@dataclass(frozen=True)
-class RenderedPage:
-    """A page as a reader gets it, with the ids, links, citations and blocks found in it.
-
-    `named` holds every id in reading order with its place, where an author wrote it; `loose` holds the kind, text and
-    place of references, footnotes and definitions that came to nothing.
-    """
-
-    page: Page
-    html: str
-    ids: frozenset[str]
-    links: tuple[Link, ...]
-    citations: tuple[Citation, ...]
-    blocks: tuple[tuple[str, str, Place], ...]
-    named: tuple[tuple[str, Place | None], ...] = ()
-    loose: tuple[tuple[str, str, Place], ...] = ()
-
-
-@dataclass(frozen=True)
-class Edition:
-    """The whole library rendered, on a given day."""
-
-    library: Library
-    pages: Mapping[str, RenderedPage]
-    today: date

@@ -1,0 +1,30 @@
+"""What may stand behind the bar of a block, as far as a library knows it."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from bonewise.dialect import CERTAINTY, FACETS, FIGURES, Block
+from bonewise.model import Library
+
+MAX_WEEKS = 12
+
+
+def argument_known(kind: Block, argument: str, library: Library | None) -> bool:
+    """Whether the argument is one this block can take."""
+    return not kind.argument or argument in choices(kind, library)
+
+
+def choices(kind: Block, library: Library | None) -> list[str]:
+    """The arguments a block can take."""
+    settings = library.settings if library else None
+    known: dict[str, Any] = {
+        "level": CERTAINTY,
+        "exercise": library.exercises if library else (),
+        "group": [*(settings.groups if settings else ()), "all"],
+        "facet": FACETS,
+        "figure": FIGURES,
+        "folder": sorted({path.rpartition("/")[0] for path in library.pages} - {""}) if library else (),
+        "weeks": [str(number) for number in range(1, MAX_WEEKS + 1)],
+    }
+    return list(known.get(kind.argument, ()))

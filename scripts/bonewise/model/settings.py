@@ -1,0 +1,42 @@
+"""What `mkdocs.yml` says of a site."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from pathlib import Path
+from types import MappingProxyType
+from typing import Any
+
+from bonewise.model.findings import Place
+
+
+@dataclass(frozen=True)
+class Settings:
+    """What `mkdocs.yml` says of the site. Paths under `content` are relative to it; `root` is absolute."""
+
+    root: Path
+    site_name: str = "Bonewise"
+    site_url: str = ""
+    content: str = "content"
+    site: str = "site"
+    disclaimer: str = "about/disclaimer.md"
+    emergency: str = "about/emergency.md"
+    sources: str = "sources.yaml"
+    sources_page: str = "sources/index.md"
+    groups: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+    #: Health duties hold: sources, reviews, disclaimer. None: where the project has a bibliography.
+    health: bool | None = None
+    #: Every page has the typed front matter of a kind.
+    typed: bool = False
+    #: A CSV file in the layout of Retraction Watch, relative to the root.
+    retractions: str = ""
+    max_source_age_years: int | None = None
+    use_directory_urls: bool = True
+    exclude_docs: str = ""
+    draft_docs: str = ""
+    not_in_nav: str = ""
+    #: Targets that `nav:` names, with their places; None where MkDocs makes the navigation from the folders.
+    nav: tuple[tuple[str, Place], ...] | None = None
+    plugins: frozenset[str] = frozenset()
+    markdown_extensions: tuple[tuple[str, Mapping[str, Any]], ...] = ()
