@@ -23,7 +23,8 @@ from bonewise.figures.vectors import length, minus
 from bonewise.model import Exercise
 from bonewise.pose import Contact, Panel, Point
 from bonewise.reading import read
-from bonewise.rendering.exercise import drawing, picture_slot
+from bonewise.rendering.drawing import drawing
+from bonewise.rendering.exercise import picture_slot
 
 ROOT = Path(__file__).parents[1]
 EXERCISES = read(ROOT)[0].exercises
@@ -164,7 +165,7 @@ def test_words_stand_where_there_is_no_figure() -> None:
 
 @pytest.mark.parametrize("pose", POSES)
 def test_every_named_pose_is_drawn(pose: str) -> None:
-    found, faults = parse_figure({"panels": [{"caption": "a", "pose": pose, "hips": [0, 70]}]})
+    found, faults = parse_figure({"panels": [{"caption": "a", "extends": pose, "hips": [0, 70]}]})
     assert faults == ()
     assert found
     assert exercise_figure(found, "a", "b", "c").tag == "svg"
@@ -182,8 +183,8 @@ def test_a_far_target_is_told() -> None:
 FAULTS = {
     "joint": ("{caption: a, angles: {kne: 3}}", "there is no joint 'kne'; did you mean 'knee'?"),
     "range": ("{caption: a, angles: {knee: -20}}", "no person's 'knee' is at -20"),
-    "pose": ("{caption: a, pose: standng}", "there is no pose 'standng'; did you mean 'standing'?"),
-    "caption": ("{pose: standing}", "a panel needs a caption of at most 32 letters"),
+    "pose": ("{caption: a, extends: standng}", "there is no pose 'standng'; did you mean 'standing'?"),
+    "caption": ("{extends: standing}", "a panel needs a caption of at most 32 letters"),
     "number": ("{caption: a, angles: {knee: much}}", "'much' is not a number"),
     "prop": ("{caption: a, props: [{wal: {x: 3}}]}", "there is no prop 'wal'; did you mean 'wall'?"),
     "measure": ("{caption: a, props: [{wall: {z: 3}}]}", "there is no measure 'z'"),

@@ -9,7 +9,7 @@ from xml.etree.ElementTree import tostring
 
 from bonewise.commands.asked import CLEAN, FOUND, Commands, root_of
 from bonewise.reading import read
-from bonewise.rendering.exercise import drawing
+from bonewise.rendering.drawing import drawing
 from bonewise.reporting import say
 
 _STYLE = (

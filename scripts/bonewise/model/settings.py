@@ -23,6 +23,7 @@ class Settings:
     disclaimer: str = "about/disclaimer.md"
     emergency: str = "about/emergency.md"
     sources: str = "sources.yaml"
+    figures: str = "figures.yaml"
     sources_page: str = "sources/index.md"
     groups: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
     #: Health duties hold: sources, reviews, disclaimer. None: where the project has a bibliography.

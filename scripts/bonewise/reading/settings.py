@@ -60,7 +60,11 @@ def read_settings(root: Path) -> Settings:
     extra = config.get("extra") or {}
     ours = extra.get("bonewise") if isinstance(extra, Mapping) else None
     ours = ours if isinstance(ours, Mapping) else {}
-    named = {name: str(ours[name]) for name in ("disclaimer", "emergency", "sources", "sources_page") if name in ours}
+    named = {
+        name: str(ours[name])
+        for name in ("disclaimer", "emergency", "figures", "sources", "sources_page")
+        if name in ours
+    }
     return Settings(
         root=root,
         site_name=str(config.get("site_name") or "Bonewise"),
