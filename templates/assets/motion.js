@@ -13,7 +13,8 @@
   const mix = (a, b, t) => {
     const one = a.split(NUMBER), two = b.split(NUMBER);
     if (one.length !== two.length || one.some((part, i) => i % 2 === 0 && part.trim() !== two[i].trim())) return t < 0.5 ? a : b;
-    return one.map((part, i) => i % 2 ? String(Math.round((+part + (two[i] - part) * t) * 1000) / 1000) : part).join("");
+    /* A space before each number: "4-3" may become "4" and "3". */
+    return one.map((part, i) => i % 2 ? ` ${Math.round((+part + (two[i] - part) * t) * 1000) / 1000}` : part).join("");
   };
 
   const scene = (picture, data) => {
@@ -27,7 +28,8 @@
     svg.append(first);
     for (const each of first.querySelectorAll("[id]")) each.id += "-m";
     for (const each of first.querySelectorAll("use")) each.setAttribute("href", `${each.getAttribute("href")}-m`);
-    const nodes = first.querySelectorAll("*");
+    const nodes = first.querySelectorAll("*"), [left, , width] = data.box.split(" ").map(Number);
+    if (nodes[0].tagName === "path") nodes[0].setAttribute("d", `M${left + 4} 1h${width - 8}`);  // the floor, all the way
     const parts = data.parts.map(([index, name, values]) => [nodes[index], name, [nodes[index].getAttribute(name), ...values]]);
     const moments = parts.length ? parts[0][2].length : 1;
     const show = (at) => {

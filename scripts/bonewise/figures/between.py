@@ -18,21 +18,23 @@ _STEP = 6.0
 _LIFT = 20.0
 
 
-def movement(figure: Figure) -> tuple[Panel, ...]:
-    """The panels that show one movement from one side, with all joints resolved; none where there is no such movement.
+def movement(figure: Figure) -> tuple[tuple[Panel, Panel], ...]:
+    """From each panel to the next, where all show one movement from one side; none where there is no such movement.
 
-    Two feet that both go elsewhere would slide, so walking is not shown as one movement.
+    In both panels of a pair all joints are resolved, and what one of them places is placed in the other too. Two feet
+    that both go elsewhere would slide, so walking is not shown as one movement.
     """
     panels = [panel for panel in figure.panels if panel.view == figure.panels[0].view]
     kinds = {tuple(prop.kind for prop in panel.props) for panel in panels}
     if len(panels) < 2 or len(kinds) > 1 or any(panel.verdict for panel in panels):
         return ()
-    whole = _resolved(panels)
-    for a, b in pairwise(whole):
+    pairs = []
+    for a, b in (_resolved(pair) for pair in pairwise(panels)):
         steps = [f"{side}_foot" for side in SIDES if f"{side}_foot" in a.contacts]
         if len([foot for foot in steps if abs(a.contacts[foot].x - b.contacts[foot].x) > _STEP]) > 1:
             return ()
-    return tuple(whole)
+        pairs.append((a, b))
+    return tuple(pairs)
 
 
 def between(a: Panel, b: Panel, t: float) -> Panel:
@@ -71,14 +73,18 @@ def _contact(a: Contact, b: Contact, t: float) -> Contact:
     )  # fmt: skip
 
 
-def _resolved(panels: list[Panel]) -> list[Panel]:
-    """The same panels, each with every angle, and with a contact wherever one of them has it."""
+def _resolved(panels: tuple[Panel, Panel]) -> list[Panel]:
+    """Both panels, each with every angle, and with a contact wherever one of them has it."""
     placed = sorted({name for panel in panels for name in panel.contacts})
     whole = []
     for panel in panels:
         bones = skeleton(panel)
         angles = {name: panel.angles.get(name, 0.0) for name in TRUNK}
         angles |= {f"{side}_{name}": angle_of(panel, side, name) for side in SIDES for name in LIMBS}
+        # A foot without an angle stands flat, whatever the shin does.
+        for side in SIDES:
+            if not any({f"{side}_ankle", "ankle"} & each.angles.keys() for each in panels):
+                del angles[f"{side}_ankle"]
         contacts = {name: _placed(panel, bones, name) for name in placed}
         hips = (panel.hips[0], bones.joints["hip"][1])
         whole.append(replace(panel, angles=angles, contacts=contacts, hips=hips))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass, replace
+from itertools import chain
 from xml.etree.ElementTree import Element
 from zlib import crc32
 
@@ -65,7 +66,7 @@ class _Sheet:
     tops: tuple[float, ...]
     width: float
     height: float
-    letters: int
+    letters: float
 
 
 def _widths(panels: tuple[Panel, ...], boxes: list[Bounds], letters: float) -> list[float]:
@@ -77,8 +78,10 @@ def _widths(panels: tuple[Panel, ...], boxes: list[Bounds], letters: float) -> l
 def _sheet(panels: tuple[Panel, ...], boxes: list[Bounds]) -> _Sheet:
     stacked = max(box.right - box.left for box in boxes) + 2 * _MARGIN > _WIDE
     # On a phone all drawings are equally wide, so captions grow with the sheet.
-    first = _widths(panels, boxes, _SMALLEST)
-    letters = round(min(max(_SMALLEST, _SMALLEST * (max(first) if stacked else sum(first)) / _LEAST), 20))
+    letters = _SMALLEST
+    for _ in range(3):  # wider captions make a wider sheet
+        first = _widths(panels, boxes, letters)
+        letters = min(max(_SMALLEST, _SMALLEST * (max(first) if stacked else sum(first)) / _LEAST), 20.0)
     widths = _widths(panels, boxes, letters)
     if stacked:
         tops = [box.top for box in boxes]
@@ -105,7 +108,7 @@ def exercise_figure(figure: Figure, name: str, title: str, description: str) -> 
     sheet = _sheet(figure.panels, boxes)
     svg = canvas(name, round(sheet.width), round(sheet.height), title, description)
     svg.set("class", "bw-svg bw-person")
-    short, heads, moving = f"f{crc32(name.encode()) % 0xFFF:03x}", set[str](), far_limbs(movement(figure))
+    short, heads, moving = f"f{crc32(name.encode()) % 0xFFF:03x}", set[str](), far_limbs(chain(*movement(figure)))
     for index, (panel, box, room, top) in enumerate(zip(figure.panels, boxes, sheet.rooms, sheet.tops)):
         x, y, width, height = room
         shape(svg, "rect", x=x, y=y, width=width, height=height, rx=8, fill="#fbfaf7", class_="bw-paper")
@@ -118,7 +121,7 @@ def exercise_figure(figure: Figure, name: str, title: str, description: str) -> 
         if panel.verdict:
             beside = Sight(panel.view).dot(bones[index].joints["head"])[0] < middle - 8
             marks.verdict(svg, panel.verdict, x + (width - 16 if beside else 16), y + 16)
-    look = {"font_size": sheet.letters, "font_weight": 700, "text_anchor": "middle", "fill": INK}
+    look = {"font_size": round(sheet.letters, 1), "font_weight": 700, "text_anchor": "middle", "fill": INK}
     captions = shape(svg, "g", **look)
     for panel, (x, y, width, height) in zip(figure.panels, sheet.rooms):
         label = shape(captions, "text", x=x + width / 2, y=y + height - 8)

@@ -88,20 +88,19 @@ def skeleton(panel: Panel) -> Skeleton:
 def _standing_height(panel: Panel, pelvis: Frame) -> float:
     """The height of the hips on legs that stand: by its angles, or all but straight to its place."""
     heights = []
+    placed = panel.contacts.keys() & {"right_foot", "left_foot"}
     for side in SIDES:
-        contact = panel.contacts.get(f"{side}_foot")
-        if contact:
+        if contact := panel.contacts.get(f"{side}_foot"):
             hip = times(pelvis.right, SIDES[side] * body.HALF_HIPS)
             _, _, ankle, _ = _placed_foot(panel, side, contact, hip[2])
             apart = (ankle[0] - panel.hips[0] - hip[0], ankle[2] - hip[2])
             room = (_SOFT * (body.THIGH + body.SHANK)) ** 2 - apart[0] ** 2 - apart[1] ** 2
             heights.append(ankle[1] - hip[1] + sqrt(max(room, 0.0)))
-        else:
+        elif not placed:  # else the other foot carries
             leg = _leg_by_angles(panel, pelvis, side, (panel.hips[0], 0.0, 0.0))
             soles = (leg[f"{side}_{name}"][1] - body.RADIUS[name] for name in ("heel", "ball"))
             heights.append(panel.ground - min(soles))
-    one_leg = len(heights) > 1 and not panel.contacts.keys() & {"right_foot", "left_foot"}
-    return max(heights) if one_leg else min(heights)
+    return min(heights) if placed else max(heights)
 
 
 def _ray(frame: Frame, side: float, flexion: float, out: float) -> tuple[Point, Point, Point]:

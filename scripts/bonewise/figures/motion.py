@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from itertools import pairwise
+from itertools import chain
 from xml.etree.ElementTree import Element
 
 from bonewise.figures.between import between, movement
@@ -20,9 +20,9 @@ _MARGIN = 7.0
 
 def frames(figure: Figure) -> tuple[Panel, ...]:
     """The panels of the movement with those between them; none where there is no movement to show."""
-    panels = movement(figure)
-    found = list(panels[:1])
-    for a, b in pairwise(panels):
+    pairs = movement(figure)
+    found = [a for a, _ in pairs[:1]]
+    for a, b in pairs:
         found += [between(a, b, step / _PARTS) for step in range(1, _PARTS + 1)]
     return tuple(found)
 
@@ -55,5 +55,5 @@ def motion(figure: Figure, name: str) -> str | None:
 
 def _elements(figure: Figure, panel: Panel, name: str) -> list[Element]:
     group = Element("g")
-    scene(group, panel, palette(name), "m", set(), (0.0, 0.0), far_limbs(movement(figure)))
+    scene(group, panel, palette(name), "m", set(), (0.0, 0.0), far_limbs(chain(*movement(figure))))
     return list(group.iter())[1:]
