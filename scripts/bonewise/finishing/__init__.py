@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bonewise.finishing.articles import Article, read_article
 from bonewise.finishing.cited_by import Use, fill_cited_by, uses_of_sources
+from bonewise.finishing.handout_data import write_handout_data
 from bonewise.finishing.source_files import write_source_files
 from bonewise.finishing.structured_data import with_structured_data
 from bonewise.model import Library
@@ -23,3 +24,4 @@ def finish(library: Library, site: Path) -> None:
             article.file.write_text(with_structured_data(library, article), "utf-8")
     fill_cited_by(library, site, uses)
     write_source_files(library, site)
+    write_handout_data(library, site)
