@@ -23,6 +23,7 @@ from bonewise.dialect import (
     guess,
 )
 from bonewise.document import Document
+from bonewise.figure_field import figure
 from bonewise.model import Dose, Place, Range, Session
 
 #: Reads one node; on a fault notes a finding on the document and returns None.
@@ -227,6 +228,7 @@ EXERCISE = COMMON | {
     "after_fracture_most": Field(record(MOST, dict), False),
     "sources": Field(many(text)),
     "picture": Field(record(PICTURE, dict)),
+    "figure": Field(figure, False),
 }
 PROGRAMME = COMMON | {
     "suits": Field(many(choice(RISK_GROUPS))),

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bonewise.model.findings import Place
+from bonewise.pose import Figure
 
 
 @dataclass(frozen=True)
@@ -165,6 +166,7 @@ class Exercise(Page):
     sources: tuple[str, ...]
     picture_start: str
     picture_finish: str
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True)

@@ -6,6 +6,7 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from bonewise.dialect import AFTER_FRACTURE, CERTAINTY, EQUIPMENT, IMPACT, POSITIONS
+from bonewise.figures.exercise_figure import exercise_figure
 from bonewise.model import Dose, Exercise, Page
 from bonewise.rendering.duties import emergency_box
 from bonewise.rendering.elements import box, href_between, joined, link, listing, make, plain, rebase
@@ -80,8 +81,19 @@ def _after_fracture(exercise: Exercise) -> Element:
     return box(f"after-fracture bw-after-fracture--{exercise.after_fracture}", "After a spine fracture", first)
 
 
+def drawing(exercise: Exercise) -> Element | None:
+    """The drawing of an exercise, described in the words of its picture; None where it has none."""
+    if exercise.figure is None:
+        return None
+    words = f"Start: {exercise.picture_start} Finish: {exercise.picture_finish}"
+    return exercise_figure(exercise.figure, exercise.id, exercise.title, words)
+
+
 def picture_slot(exercise: Exercise) -> Element:
-    """What the picture shows, in words; the drawing takes this place when there is one."""
+    """The drawing, else what it would show, in words."""
+    svg = drawing(exercise)
+    if svg is not None:
+        return make("div", svg, class_="bw-picture bw-picture--drawn")
     return make(
         "div",
         make("p", make("strong", plain("Start: ")), exercise.picture_start),
