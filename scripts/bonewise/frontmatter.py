@@ -85,6 +85,15 @@ def span(doc: Document, node: yaml.Node, name: str) -> Range | None:
     return Range(low, high)
 
 
+def number(doc: Document, node: yaml.Node, name: str) -> int | None:
+    """One whole number from 0 up."""
+    found = span(doc, node, name)
+    if found is None or found.low == found.high:
+        return found.high if found else None
+    _wrong(doc, node, name, "one whole number")
+    return None
+
+
 def choice(known: Mapping[str, str] | tuple[str, ...]) -> Reader:
     """One word of a fixed list."""
 
@@ -169,6 +178,8 @@ DOSE = {
     "progress": Field(text, False),
     "note": Field(text, False),
 }
+#: Only the numbers that a spine fracture makes smaller.
+MOST = {name: Field(number, False) for name in ("sets", "reps", "hold_seconds", "minutes", "days_per_week")}
 PICTURE = {"start": Field(text), "finish": Field(text)}
 SESSION = {"title": Field(text), "when": Field(text), "exercises": Field(many(text))}
 
@@ -214,6 +225,7 @@ EXERCISE = COMMON | {
     "impact": Field(choice(IMPACT)),
     "after_fracture": Field(choice(AFTER_FRACTURE)),
     "after_fracture_note": Field(text),
+    "after_fracture_most": Field(record(MOST, dict), False),
     "sources": Field(many(text)),
     "picture": Field(record(PICTURE, dict)),
     "figure": Field(figure, False),

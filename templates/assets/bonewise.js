@@ -214,6 +214,8 @@
   cards();
   document.querySelectorAll(".bw-cards[data-filter]").forEach(filters);
   document.querySelectorAll("label[data-bw-button]").forEach(button);
+  /* What the handout builder shall begin with stands behind the #, which no server sees. */
+  for (const each of document.querySelectorAll("a[data-bw-hash]")) each.hash = each.dataset.bwHash;
   for (const each of document.querySelectorAll("[data-bw-print]")) {
     each.hidden = false;
     each.addEventListener("click", () => print());

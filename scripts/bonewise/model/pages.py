@@ -161,6 +161,8 @@ class Exercise(Page):
     impact: str
     after_fracture: str
     after_fracture_note: str
+    #: The most of each number of the dose after a spine fracture, where it is less than the dose's own.
+    after_fracture_most: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     sources: tuple[str, ...]
     picture_start: str
     picture_finish: str
