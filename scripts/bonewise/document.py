@@ -32,9 +32,13 @@ class Document:
         """Where a node starts; the top of the text where there is no node."""
         return Place(self.path, self.first_line) if node is None else self._at(node.start_mark)
 
+    def end(self, node: yaml.Node | None) -> Place | None:
+        """The place behind a node that is one text; None for others, whose marks lie beyond what a reader would say."""
+        return self._at(node.end_mark) if isinstance(node, yaml.ScalarNode) and node.style not in ("|", ">") else None
+
     def refuse(self, node: yaml.Node | None, rule: str, what: str, mend: str) -> None:
         """Note a finding at a node."""
-        self.findings.append(Finding(self.place(node), rule, what, mend))
+        self.findings.append(Finding(self.place(node), rule, what, mend, end=self.end(node)))
 
     def items(self, node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
         """Key text, key node and value node of each entry; a repeated or non-text key is a finding and left out."""

@@ -1,4 +1,4 @@
-"""What is found wrong without a rule of its own file, by reading or over the network: a sentence each."""
+"""What is found wrong without a rule of its own file, by reading, in the built site or online: a sentence each."""
 
 from __future__ import annotations
 
@@ -21,6 +21,7 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         "missing-front-matter": "The page does not say what it is, who wrote it and when it was reviewed.",
         "unknown-field": "A field has a name that nobody reads; most often it is misspelt.",
         "unsafe-file": "A file is a link to elsewhere or far too large, and is not read.",
+        "unsorted-sources": "The sources do not stand in the order of their ids, so two people's additions collide.",
         "unsafe-yaml": "The YAML uses anchors or is nested so deep that reading it could take for ever.",
         "unusable-extension": "A Markdown extension of mkdocs.yml is not installed here, so pages are read without it.",
     }
@@ -36,5 +37,17 @@ ONLINE_FAULTS: Mapping[str, str] = MappingProxyType(
         "moved-link": "A web address leads on to another one for good.",
         "retracted-source": "A source was retracted or withdrawn.",
         "unsure-link": "A web address could not be judged by a program.",
+    }
+)
+
+#: Found in the built site, at the end of a build.
+PROOF_FAULTS: Mapping[str, str] = MappingProxyType(
+    {
+        "bad-canonical": "A built page names another address as its own, so that search engines would drop it.",
+        "bad-data": "A data file or the structured data of a built page cannot be read.",
+        "broken-anchor": "An address in the built site names a section that its page does not have.",
+        "broken-link": "An address in the built site leads to nothing.",
+        "foreign-request": "A built page would fetch something from another host, which then learns who reads it.",
+        "not-in-sitemap": "A page of the site is not in its sitemap.",
     }
 )
