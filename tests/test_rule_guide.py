@@ -15,8 +15,8 @@ from bonewise.rules import rules
 
 PAGE = Path(__file__).parent.parent / "content/about/rules.md"
 PACKAGE = Path(bonewise.__file__).parent
-#: The position of the rule's name in each call that makes a finding.
-MAKERS = {"Finding": 1, "refuse": 1, "told": 1, "told_of_words": 1, "missed": 1, "identifier_faults": 1}
+#: Calls that make a finding; the rule's name comes second. The last four are so only in the rules.
+MAKERS = ("Finding", "refuse", "told", "told_of_words", "missed", "identifier_faults")
 
 
 def headings() -> list[str]:
@@ -43,8 +43,9 @@ def named_in_code() -> set[str]:
         for node in ast.walk(ast.parse(file.read_text("utf-8"))):
             if isinstance(node, ast.Call):
                 called = getattr(node.func, "id", getattr(node.func, "attr", ""))
-                given = node.args[MAKERS[called]] if called in MAKERS and len(node.args) > MAKERS[called] else None
-                if isinstance(given, ast.Constant) and isinstance(given.value, str):
+                makes = called in (MAKERS if "rules" in file.parts else MAKERS[:2])
+                given = node.args[1] if makes and len(node.args) > 1 else None
+                if isinstance(given, ast.Constant) and isinstance(given.value, str) and " " not in given.value:
                     found.add(given.value)
     return found
 
