@@ -17,6 +17,14 @@ _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 MAX_DEPTH = 24
 
 
+def bad_encoding(error: UnicodeDecodeError, path: str) -> Finding:
+    """The finding for a file that is not UTF-8, at the first byte that cannot be read."""
+    before = error.object[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    what = f"the file is not UTF-8 text (byte {error.start})"
+    return Finding(place, "bad-encoding", what, "save the file as UTF-8")
+
+
 class Document:
     """A YAML mapping at the top of `text`; `first_line` is the line in the file on which the text starts."""
 

@@ -29,7 +29,7 @@ def _lines(file: Path) -> list[str]:
     """A file's lines, as places count them: without byte order mark and carriage returns."""
     if not file.is_file():
         return []
-    return file.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").split("\n")
+    return file.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
 
 
 def _lies(finding: Finding, lines: list[str]) -> bool:

@@ -10,9 +10,9 @@ from typing import Any
 import yaml
 
 from bonewise.dialect import ACCESS, EVIDENCE, guess
-from bonewise.document import Document
+from bonewise.document import Document, bad_encoding
 from bonewise.frontmatter import Field, choice, day, read_fields, text
-from bonewise.model import Finding, Place, Settings, Source
+from bonewise.model import Finding, Settings, Source
 from bonewise.reading.csl import misshapen
 from bonewise.reading.foreign import our_custom, our_name, our_type, our_value
 from bonewise.reading.order import out_of_order
@@ -42,8 +42,8 @@ def read_sources(settings: Settings) -> tuple[dict[str, Source], list[Finding]]:
         return {}, []
     try:
         doc = Document(path.read_text("utf-8-sig"), shown)
-    except UnicodeDecodeError:
-        return {}, [Finding(Place(shown), "bad-encoding", "the file is not UTF-8 text", "save the file as UTF-8")]
+    except UnicodeDecodeError as error:
+        return {}, [bad_encoding(error, shown)]
     sources: dict[str, Source] = {}
     for entry in _entries(doc, settings.typed):
         source = _source(doc, entry) if settings.typed else _foreign_source(doc, entry)

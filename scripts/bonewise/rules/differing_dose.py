@@ -31,6 +31,10 @@ _OTHER = re.compile(
     r"between|pause|break|weeks?\s+\d+|once you|if you can)\b",
     re.I,
 )
+#: What every amount holds.
+_AMOUNT = re.compile(
+    r"\b(?:sets?|times|repeats|repetitions|reps|seconds?|minutes?|week|every day|each day|daily)\b", re.I
+)
 
 
 def check(edition: Edition) -> Iterator[Finding]:
@@ -43,9 +47,7 @@ def check(edition: Edition) -> Iterator[Finding]:
     known = re.compile("|".join(rf"\b{re.escape(name)}s?\b" for name in sorted(names, key=len, reverse=True)), re.I)
     for rendered in edition.pages.values():
         body = rendered.page.body
-        if re.search(r"\d|\b(?:sets?|times|repeats|reps|minutes?|seconds?|days?|weeks?|daily)\b", body) and (
-            ".md" in body or known.search(body)
-        ):
+        if _AMOUNT.search(body) and (".md" in body or known.search(body)):
             yield from _told(rendered, _linked(edition, rendered), names, known)
 
 
@@ -72,7 +74,7 @@ def _told(
         node.decompose()
     wording: Wording | None = None
     for node in tree.css("p, li, dd, tr"):
-        if node.tag == "li" and node.css_first("p, ul, ol"):
+        if node.tag != "tr" and (not _AMOUNT.search(node.text()) or (node.tag == "li" and node.css_first("p, ul, ol"))):
             continue
         for exercise, text, name, words, stated, up, down in _stated(node, linked, names, known):
             own = differs(exercise.dose, name, stated, up, down)

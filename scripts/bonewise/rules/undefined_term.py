@@ -46,7 +46,8 @@ def _entries(rendered: RenderedPage) -> list[str]:
 
 
 def _used(rendered: RenderedPage, known: frozenset[str]) -> Iterator[Finding]:
-    if not _TERM.search(rendered.page.body) and not _TERM.search(rendered.page.header):
+    written = {*_TERM.findall(rendered.page.body), *_TERM.findall(rendered.page.header)}
+    if all(term in known or _ROMAN.fullmatch(term) for term in written):
         return
     texts = paragraphs(rendered.html)
     whole = LexborHTMLParser(rendered.html).text()
