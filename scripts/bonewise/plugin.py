@@ -94,7 +94,7 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
         self.step("Finishing", 0, 1)
         built = Path(config.site_dir)
         finish(self.library, built)
-        self._stop_on(proof(self.library, built), bool(config.strict))
+        self._stop_on(proof(self.library, built, self.pages), bool(config.strict))
         if built != self.target:
             replace(self.target, built)
             config.site_dir = str(self.target)

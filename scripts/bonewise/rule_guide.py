@@ -6,7 +6,7 @@ import inspect
 import re
 from datetime import date
 
-from bonewise.reading.faults import FAULTS
+from bonewise.reading.faults import FAULTS, ONLINE_FAULTS, PROOF_FAULTS
 from bonewise.rules import rules
 
 _PARTS = re.compile(r"\b(Why|Bad|Good): ")
@@ -31,17 +31,23 @@ brackets at the end of each message.
 """
 #: Rules and examples are ours; no source is owed for them.
 _OURS = '{: .no-cite reason="our own rule" }'
-_READING = """
-## What can be wrong with a file before it is read?
-"""
+#: What is found without a rule of its own, under the question that each part answers.
+_OTHERS = (
+    ("What can be wrong with a file before it is read?", FAULTS),
+    ("What can be wrong with the built site?", PROOF_FAULTS),
+    ("What can the web tell, with --online?", ONLINE_FAULTS),
+)
 
 
 def rule_guide(today: date) -> str:
     """The Markdown of `about/rules.md`, dated today."""
     parts = [_FRONT.format(day=today, year=today.year + 1, rest=f"{today:%m-%d}")]
     parts += [_rule(name, inspect.getdoc(inspect.getmodule(check)) or "") for name, check in rules().items()]
-    parts.append(_READING)
-    parts += [_section(name, text) for name, text in FAULTS.items()]
+    told = {*rules()}
+    for question, faults in _OTHERS:
+        parts.append(f"\n## {question}\n")
+        parts += [_section(name, text) for name, text in faults.items() if name not in told]
+        told |= {*faults}
     return "".join(parts)
 
 

@@ -38,6 +38,8 @@ class Source:
     note: str = ""
     #: Where the value of each field stands, by its CSL name; `author.0.ORCID` for a person's.
     places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    #: The place behind each of these values, with its quotes.
+    ends: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def title(self) -> str:

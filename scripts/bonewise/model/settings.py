@@ -30,6 +30,8 @@ class Settings:
     health: bool | None = None
     #: Every page has the typed front matter of a kind.
     typed: bool = False
+    #: Abbreviations that need no entry in the glossary.
+    known_terms: tuple[str, ...] = ()
     #: A CSV file in the layout of Retraction Watch, relative to the root.
     retractions: str = ""
     max_source_age_years: int | None = None
