@@ -43,7 +43,7 @@
     return rest.length > 2 && /[aeiouy]/.test(rest) ? rest : word;
   };
   const stem = (word) => {
-    if (word.length < 4 || /^\d+$/.test(word)) return word;
+    if (word.length < 4 || /^\d+$/.test(word)) return /^[a-z][bcdfghjklmnpqrtvwxz]s$/.test(word) ? word.slice(0, 2) : word;
     for (const [from, to] of SPELLING) word = word.replace(from, to);
     word = base(singular(word));
     for (const [from, to, least] of ENDINGS) {
@@ -153,8 +153,8 @@
       root = data;
     };
     const term = (word) => {
-      if (stop.has(word)) return "";
       const found = stem(word);
+      if (stop.has(word) || stop.has(found)) return "";
       return synonyms.get(found) || found;
     };
 
@@ -180,10 +180,11 @@
         const whole = found.size ? 0.5 : 0.9;
         for (const name of terms.keys()) {
           if (name.startsWith(word) && name !== wanted) take(name, whole * (0.6 + 0.4 * word.length / name.length));
-          else if (!found.size && name.length > 3 && word.startsWith(name) && word.length - name.length < 4) take(name, 0.8);
         }
         for (const [name, first] of synonyms) {
-          if (!found.size && name.startsWith(word)) for (const [other, each] of await termsIn(filesOf(sound(first)))) if (other === first) { terms.set(first, each); take(first, 0.8); }
+          if (found.size || word.length < 3 || !name.startsWith(word)) continue;
+          const each = (await termsIn(filesOf(sound(first)))).get(first);
+          if (each) found.set(first, { term: each, spelt: name, sure: 0.8 });
         }
       }
       return found.size ? [...found.values()] : guesses(wanted, word, terms);
@@ -191,7 +192,7 @@
 
     /* Nobody writes it so: what is near in sound and letters. Other files are asked only if this one has nothing. */
     const guesses = async (wanted, word, terms) => {
-      let near = nearest(wanted, terms);
+      let near = nearest(wanted, word, terms);
       for (const [name, first] of synonyms) {
         const sure = alike(wanted, name);
         if (sure > (near[0]?.sure || 0.6)) {
@@ -199,21 +200,27 @@
           if (meant) near = [{ term: meant, sure, spelt: name, guessed: true }];
         }
       }
-      if (near.length || wanted.length < 4) return near;
-      const code = sound(wanted), files = new Set();
-      for (let at = 0; at <= code.length; at++) {
-        const left = code.slice(0, at), right = code.slice(at);
-        for (const other of [left + right[1] + right[0] + right.slice(2), left + right.slice(1), ..."123456"].map((each) => each.length > 1 ? each : left + each + right)) {
-          if (!other.includes("undefined") && files.size < 8) filesOf(other).forEach((file) => files.add(file));
-        }
+      if (near[0]?.sure > 0.74 || wanted.length < 4) return near;
+      for (const codes of slips(sound(wanted))) {
+        const files = new Set(codes.flatMap((code) => filesOf(code)));
+        const further = nearest(wanted, word, await termsIn([...files].slice(0, 8)));
+        if ((further[0]?.sure || 0) > (near[0]?.sure || 0)) near = further;
+        if (near[0]?.sure > 0.74) return near;
       }
-      near = nearest(wanted, await termsIn([...files]));
       return near.length ? near : split(word);
     };
-    const nearest = (wanted, terms) => {
+    /* What else it may have sounded like: two sounds changed places or one too many; then one forgotten, R and N first. */
+    const slips = (code) => {
+      const cuts = [...code].map((_, at) => [code.slice(0, at), code.slice(at)]);
+      const swapped = cuts.slice(0, -1).map(([left, right]) => left + right[1] + right[0] + right.slice(2));
+      const extra = cuts.map(([left, right]) => left + right.slice(1));
+      const missing = [..."653142"].flatMap((sign) => cuts.slice(1).map(([left, right]) => left + sign + right));
+      return [[...swapped, ...extra], missing];
+    };
+    const nearest = (wanted, word, terms) => {
       const near = [];
       for (const each of terms.values()) {
-        const sure = alike(wanted, each.name) + (each.named ? 0.04 : 0);
+        const sure = Math.max(alike(wanted, each.name), each.spelt === each.name ? 0 : alike(word, each.spelt)) + (each.named ? 0.04 : 0);
         if (sure > 0.5) near.push({ term: each, spelt: each.spelt, sure, guessed: true });
       }
       return near.sort((a, b) => b.sure - a.sure || (a.term.name < b.term.name ? -1 : 1)).filter((each) => each.sure > near[0].sure - 0.12).slice(0, 3);
@@ -236,7 +243,7 @@
     };
 
     /* ---- Scores ---- */
-    const rarity = (pages) => Math.log(1 + (root.pages - pages + 0.5) / (pages + 0.5));
+    const rarity = (pages) => 0.3 + Math.log(1 + (root.pages - pages + 0.5) / (pages + 0.5));
     const rank = (meant) => {
       const weights = meant.map((found) => Math.max(...found.map((each) => rarity(each.term.pages) * Math.min(1, each.sure + 0.2))));
       const all = weights.reduce((sum, weight) => sum + weight, 0);

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter, defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from math import log
+from math import log, sqrt
 
 from bonewise.finishing.searching.entries import Entry
 from bonewise.finishing.searching.words import STOP, TERMS, tokens
@@ -27,6 +27,7 @@ class Term:
     """Where a term stands: `names` holds page, name and share, `text` page, section and weight, both up to `LEVELS`."""
 
     pages: int = 0
+    named: int = 0
     names: list[tuple[int, int, int]] = field(default_factory=list)
     text: list[tuple[int, int, int]] = field(default_factory=list)
     spelt: dict[str, int] = field(default_factory=dict)
@@ -38,9 +39,13 @@ def postings(found: list[Entry]) -> dict[str, Term]:
     named = [list(_names(entry)) for entry in found]
     texts = [_texts(entry) for entry in found]
     for units, sections in zip(named, texts):
-        for name in {word for _, words in units for word in words}.union(*sections):
+        for name in {word for _, words, _ in units for word in words}.union(*sections):
             terms[name].pages += 1
-    rarity = {name: log(1 + (len(found) - each.pages + 0.5) / (each.pages + 0.5)) for name, each in terms.items()}
+        for name in {word for number, words, _ in units if number < HEADINGS for word in words}:
+            terms[name].named += 1
+    for each in terms.values():
+        each.pages = round(sqrt(each.pages * each.named)) if each.named else each.pages
+    rarity = {name: rare(each.pages, len(found)) for name, each in terms.items()}
     for page, (entry, units, sections) in enumerate(zip(found, named, texts)):
         _add_names(terms, page, entry.weight, units, rarity)
         _add_text(terms, page, entry.weight, sections)
@@ -51,19 +56,26 @@ def postings(found: list[Entry]) -> dict[str, Term]:
     return terms
 
 
-def _names(entry: Entry) -> Iterator[tuple[int, list[str]]]:
+def rare(pages: int, of: int) -> float:
+    """How much a word that stands on so many pages tells: BM25's measure, and a little for the commonest too."""
+    return 0.3 + log(1 + (of - pages + 0.5) / (pages + 0.5))
+
+
+def _names(entry: Entry) -> Iterator[tuple[int, list[str], float]]:
+    """Each name and heading by number, its terms, and how exact a name it is: one with little words in it is less so."""
     names = [entry.id.replace("-", " "), entry.title, *entry.names]
     for number, name in enumerate(names[:HEADINGS]):
         words = tokens(name)
         kept = [found for word in words if (found := TERMS[word])]
         joined = [a + b for a, b in zip(words, words[1:]) if len(a + b) <= _JOINED and not (a in STOP and b in STOP)]
         # A name of nothing but little words, such as "about us", is found as one word.
-        yield number, list(dict.fromkeys(kept)) or ["".join(words)]
+        exact = 0.96 ** (len(words) - len(kept))
+        yield number, list(dict.fromkeys(kept)) or ["".join(words)], exact
         for word in joined:
-            yield number, [found] if (found := TERMS[word]) else []
+            yield number, [found] if (found := TERMS[word]) else [], exact
     for number, section in enumerate(entry.sections):
         if section.heading:
-            yield HEADINGS + number, list(_count(section.heading))
+            yield HEADINGS + number, list(_count(section.heading)), 1.0
 
 
 def _texts(entry: Entry) -> list[dict[str, int]]:
@@ -83,13 +95,13 @@ def _count(text: str) -> dict[str, int]:
 
 
 def _add_names(
-    terms: dict[str, Term], page: int, weight: float, units: list[tuple[int, list[str]]], rarity: dict[str, float]
+    terms: dict[str, Term], page: int, weight: float, units: list[tuple[int, list[str], float]], rarity: dict[str, float]
 ) -> None:
     """A word's share of a name is its rarity among that of all its words: "bone" says little of "bone scan"."""
-    for number, words in units:
+    for number, words, exact in units:
         whole = sum(rarity[word] for word in words)
         for word in words:
-            terms[word].names.append((page, number, max(1, round(LEVELS * weight**2 * rarity[word] / whole))))
+            terms[word].names.append((page, number, max(1, round(LEVELS * weight**2 * exact * rarity[word] / whole))))
 
 
 def _add_text(terms: dict[str, Term], page: int, weight: float, sections: list[dict[str, int]]) -> None:

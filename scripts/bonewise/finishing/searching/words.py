@@ -8,12 +8,12 @@ from functools import cache
 #: Said in questions and between words; they name no topic. English, then Spanish.
 STOP = frozenset(
     """
-    a about after all also am an and any are as at be because been before being but by can cant cannot could did do
-    does doing done dont down each else ever few for from get gets getting give given go going good got had has have
+    a about after all also am an and any are as at bad be because been before being but by can cant cannot could did do
+    does doing done dont each else ever few for from get gets getting give given go going good got had has have
     having he her here him his how i if im in into is isnt it its ive just keep know like make many may me mean meaning
-    means might more most much my need never no not of off often on once one only or other our out over own per please
+    means might more most much my need never no not of on once one only or other our own per please
     put she should so some something still such take tell than that the their them then there these they thing things
-    this those to too up us use very was way we well were what whats when where which while who why will with without
+    this those to too us use very was way we well were what whats when where which while who why will with without
     wont would you your
     al como con cuanto de del donde el en es esta la las lo los mi mis para por porque que se si sin son su tengo un
     una y yo
@@ -67,6 +67,8 @@ _ENDINGS = (
     (re.compile(r"ly$"), "", 4),
     (re.compile(r"al$"), "", 5),
 )
+#: gps, ups, abs
+_SHORT_PLURAL = re.compile(r"[a-z][bcdfghjklmnpqrtvwxz]s")
 _VOWEL = re.compile(r"[aeiouy]")
 _DOUBLE = re.compile(r"([bcdfgklmnprstvz])\1$")
 #: Sounds that are mistaken for one another have one digit, as in Soundex; vowels, h, w and y have none.
@@ -97,8 +99,9 @@ class _Terms(dict[str, str]):
     """A text has many words and few different ones: each is worked out once."""
 
     def __missing__(self, word: str) -> str:
-        stemmed = "" if word in STOP else stem(word)
-        self[word] = found = _synonyms().get(stemmed, stemmed)
+        stemmed = stem(word)
+        unsaid = word in STOP or stemmed in STOP
+        self[word] = found = "" if unsaid else _synonyms().get(stemmed, stemmed)
         return found
 
 
@@ -115,7 +118,7 @@ def _synonyms() -> dict[str, str]:
 def stem(word: str) -> str:
     """The word without its endings: a light stemmer after Porter, with the endings of medicine."""
     if len(word) < 4 or word.isdigit():
-        return word
+        return word[:2] if _SHORT_PLURAL.fullmatch(word) else word
     if _SPELT.search(word):
         for pattern, to in _SPELLING:
             word = pattern.sub(to, word)
