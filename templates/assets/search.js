@@ -278,6 +278,7 @@
       for (const each of pages.values()) score(each, weights, all);
       return [...pages.values()].sort((a, b) => b.score - a.score || a.page - b.page);
     };
+    const [SHARE, HEADING, UNION, TEXT] = [0.8, 0.5, 0.25, 0.4];
     /* A name counts by how much of the query it holds, and how much of it the query says; its title is a name too. */
     const score = (each, weights, all) => {
       let name = 0;
@@ -288,28 +289,28 @@
           asked += weights[at] * sure;
           if (unit < HEADINGS) held.set(at, Math.max(held.get(at) || 0, sure));
         }
-        const value = asked / all * Math.sqrt(Math.min(1, share));
+        const value = asked / all * Math.min(1, share) ** SHARE;
         if (unit < HEADINGS) name = Math.max(name, value);
         else {
-          name = Math.max(name, 0.6 * value);
+          name = Math.max(name, HEADING * value);
           each.sections.set(unit - HEADINGS, (each.sections.get(unit - HEADINGS) || 0) + 1.5 * value);
         }
       }
       let union = 0;
       for (const [at, sure] of held) union += weights[at] * sure / all;
       each.name = name;
-      each.score = name + 0.25 * union + 0.5 * each.text / all;
+      each.score = name + UNION * union + TEXT * each.text / all;
     };
-    /* Of each group of exercises the best one first; the others follow, unless they are named as well as it. */
+    /* Of each group the best page first, and what is named about as well where it is a group of exercises; then the rest,
+       but not behind pages that hardly fit. Groups below 0 are folders of many pages, such as a journal's. */
     const spread = (ranked) => {
-      const seen = new Map(), first = [], later = [];
+      const best = new Map(), first = [], later = [];
       for (const each of ranked) {
         const group = groups[each.page];
-        if (!group) first.push(each);
-        else if (!seen.has(group) || each.score > 0.9 * seen.get(group)) { first.push(each); seen.set(group, Math.max(each.score, seen.get(group) || 0)); }
-        else later.push(each);
+        const equal = !best.has(group) || group > 0 && each.score > 0.9 * best.get(group);
+        if (group && !best.has(group)) best.set(group, each.score);
+        (!group || equal ? first : later).push(each);
       }
-      /* Not behind pages that hardly fit: what is put off goes back in where the rest is worth less than half of it. */
       for (const each of later) {
         const at = first.findIndex((other, place) => place > 2 && other.score < 0.6 * each.score);
         first.splice(at < 0 ? first.length : at, 0, each);

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import json
 import re
+from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
@@ -20,6 +20,8 @@ _SHORT = 78
 #: Characters of a file of terms and pages in a file of heads: about 1.4 kB each when compressed.
 MAX_TERMS, MAX_HEADS = 2600, 8
 _POPULAR = 5
+#: A folder of more pages than this is a collection, as the exercises are: one of its pages goes first, the rest follow.
+LARGE = 40
 _NEGATIVE = {"cant", "cannot", "couldnt", "no", "not", "unable", "wont"}
 
 
@@ -94,20 +96,29 @@ def _head(entry: Entry) -> list[Any]:
 
 def _root(found: list[Entry], bounds: list[str]) -> dict[str, Any]:
     urgent = next((number for number, entry in enumerate(found) if entry.urgent), -1)
-    groups = sorted({entry.group for entry in found})
-    numbers = (groups.index(entry.group) for entry in found)
     return {
         "pages": len(found),
         "terms": " ".join(bounds),
         "heads": MAX_HEADS,
-        # How many pages in a row belong to which group; only exercises have one.
-        "groups": [[len(list(run)), number] for number, run in groupby(numbers)] if groups != [""] else [],
+        "groups": [[len(list(run)), number] for number, run in groupby(_groups(found))],
         "popular": [number for number, entry in enumerate(found) if entry.kind == "Guide"][:_POPULAR],
         "urgent": urgent,
         "alarms": sorted({alarm(name) for name in found[urgent].names}) if urgent >= 0 else [],
         "stop": " ".join(sorted(STOP)),
         "synonyms": [" ".join(dict.fromkeys(stem(word) for word in row.split())) for row in SYNONYMS],
     }
+
+
+def _groups(found: list[Entry]) -> Iterator[int]:
+    """Which pages belong together: exercises by their group, from 1; pages of a large folder, from -1 down; else 0."""
+    folders = [entry.url.rstrip("/").rpartition("/")[0] for entry in found]
+    large = sorted(folder for folder, pages in Counter(folders).items() if pages > LARGE)
+    named = sorted({entry.group for entry in found} - {""})
+    for entry, folder in zip(found, folders):
+        if entry.group:
+            yield named.index(entry.group) + 1
+        else:
+            yield -1 - large.index(folder) if folder in large else 0
 
 
 def alarm(name: str) -> str:
