@@ -278,7 +278,7 @@
       for (const each of pages.values()) score(each, weights, all);
       return [...pages.values()].sort((a, b) => b.score - a.score || a.page - b.page);
     };
-    const [SHARE, HEADING, UNION, TEXT] = [0.8, 0.5, 0.25, 0.4];
+    const [SHARE, HEADING, UNION, TEXT] = [1, 0.5, 0.25, 0.3];
     /* A name counts by how much of the query it holds, and how much of it the query says; its title is a name too. */
     const score = (each, weights, all) => {
       let name = 0;

@@ -114,7 +114,7 @@ def _weight(page: Page) -> float:
     """Guidance before the pages that list it, and those before pages about the site."""
     if page.kind == "page":
         return 0.75 if page.path.startswith("about/") else 0.7
-    return {"exercise": 0.9, "programme": 0.85}.get(page.kind, 1.0)
+    return {"exercise": 0.85, "programme": 0.85}.get(page.kind, 1.0)
 
 
 def _sections(html: str) -> Iterator[Section]:
