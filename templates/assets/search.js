@@ -148,7 +148,8 @@
       const data = await get("root");
       synonyms = new Map(data.synonyms.flatMap((row) => row.split(" ").map((word, _, all) => [word, all[0]])));
       stop = new Set(data.stop.split(" "));
-      bounds = data.terms.split(" ");
+      let last = "";
+      bounds = data.terms.split(",").map((rest) => last = last.slice(0, rest[0]) + rest.slice(1));
       groups = data.groups.flatMap(([times, group]) => Array(times).fill(group));
       root = data;
     };
@@ -158,24 +159,27 @@
       return synonyms.get(found) || found;
     };
 
-    /* The files that may hold words which sound so, or begin so; at most three, since a beginning may fit hundreds. */
+    /* A file's bound is the sound of its first term, and the term itself where the file before holds that sound too. */
+    const fileOf = (key) => {
+      const after = bounds.findIndex((bound) => bound > key);
+      return Math.max(0, (after < 0 ? bounds.length : after) - 1);
+    };
+    /* The files that hold words which sound so, or whose sound begins so: a few, since a beginning may fit hundreds. */
     const filesOf = (code, begins) => {
-      let first = bounds.findIndex((bound) => bound > code) - 1;
-      if (first < -1) first = bounds.length - 1;
-      const files = [Math.max(0, first)];
-      while (begins && files.length < 3 && (bounds[files.at(-1) + 1] || "~").startsWith(code)) files.push(files.at(-1) + 1);
+      const files = [fileOf(code)];
+      while (files.length < 3 && (bounds[files.at(-1) + 1] || "~").startsWith(begins ? code : `${code} `)) files.push(files.at(-1) + 1);
       return files;
     };
     const termsIn = async (files) => new Map((await Promise.all(files.map((file) => get(`t${file}`)))).flatMap((terms) => [...terms]));
+    const exactly = async (name) => (await get(`t${fileOf(`${sound(name)} ${name}`)}`)).get(name);
 
     /* ---- A word of a query to the terms it may mean, each with how surely ---- */
     const candidates = async (word, unfinished) => {
       const wanted = term(word), found = new Map();
-      const terms = await termsIn(filesOf(sound(unfinished ? word : wanted), unfinished));
-      if (unfinished && !terms.has(wanted)) for (const [name, each] of await termsIn(filesOf(sound(wanted)))) terms.set(name, each);
-      const take = (name, sure) => { if (terms.has(name) && sure > (found.get(name)?.sure || 0)) found.set(name, { ...pick(terms.get(name)), sure }); };
-      const pick = (each) => ({ term: each, spelt: each.spelt });
-      take(wanted, 1);
+      const terms = new Map(await get(`t${fileOf(`${sound(wanted)} ${wanted}`)}`));
+      const take = (name, sure) => { if (sure > (found.get(name)?.sure || 0)) found.set(name, { term: terms.get(name), spelt: terms.get(name).spelt, sure }); };
+      if (terms.has(wanted)) take(wanted, 1);
+      else for (const [name, each] of await termsIn(unfinished && word.length > 2 ? filesOf(sound(word), true) : filesOf(sound(wanted)))) terms.set(name, each);
       if (unfinished || !found.size && word.length > 3) {
         const whole = found.size ? 0.5 : 0.9;
         for (const name of terms.keys()) {
@@ -183,7 +187,7 @@
         }
         for (const [name, first] of synonyms) {
           if (found.size || word.length < 3 || !name.startsWith(word)) continue;
-          const each = (await termsIn(filesOf(sound(first)))).get(first);
+          const each = await exactly(first);
           if (each) found.set(first, { term: each, spelt: name, sure: 0.8 });
         }
       }
@@ -196,7 +200,7 @@
       for (const [name, first] of synonyms) {
         const sure = alike(wanted, name);
         if (sure > (near[0]?.sure || 0.6)) {
-          const meant = (await termsIn(filesOf(sound(first)))).get(first);
+          const meant = await exactly(first);
           if (meant) near = [{ term: meant, sure, spelt: name, guessed: true }];
         }
       }
@@ -228,7 +232,7 @@
     /* "bonescan": two words that the writer forgot to part. */
     const split = async (word) => {
       for (let at = 3; at <= word.length - 3; at++) {
-        const halves = await Promise.all([word.slice(0, at), word.slice(at)].map(async (half) => (await termsIn(filesOf(sound(term(half))))).get(term(half))));
+        const halves = await Promise.all([word.slice(0, at), word.slice(at)].map((half) => exactly(term(half))));
         if (halves.every((each) => each && each.named)) return halves.map((each) => ({ term: each, spelt: each.spelt, sure: 0.7, guessed: true }));
       }
       return [];
@@ -326,7 +330,10 @@
       let asked = words.filter((word) => term(word));
       if (!asked.length && words.length) asked = [words.join("")];
       const typing = asked.length && words.at(-1) === asked.at(-1) && !/\s$/.test(query);
-      const all = await Promise.all(asked.map((word, at) => candidates(word, typing && at === asked.length - 1)));
+      const all = await Promise.all(asked.map((word, at) => candidates(word, typing && at === asked.length - 1).catch((error) => {
+        if (urgent) return [];  // help must not wait for a file that does not come
+        throw error;
+      })));
       const meant = all.filter((found) => found.length);
       let ranked = meant.length ? spread(rank(meant)) : [];
       if (ranked.length) ranked = ranked.filter((each) => each.score > 0.2 * ranked[0].score);
@@ -347,7 +354,7 @@
     };
     const result = async (each) => {
       const top = await head(each.page);
-      const best = [...each.sections].filter(([at, value]) => top.headings[at]?.[0] && value > 0.3).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
+      const best = [...each.sections].filter(([at, value]) => top.headings[at]?.[0] && value > 0.5).sort((a, b) => b[1] - a[1] || a[0] - b[0]);
       const sections = best.map(([at, value]) => ({ number: at, heading: top.headings[at][0], url: `${top.url}#${top.headings[at][1]}`, score: value }));
       return { ...top, page: each.page, score: each.score, urgent: Boolean(each.urgent), sections, terms: each.terms };
     };

@@ -100,7 +100,7 @@ def _entry(library: Library, article: Article) -> Entry:
         page.url,
         " ".join(heading.text().split()) if heading else page.title,
         "Get help now" if urgent else _LABELS.get(page.kind, "Page"),
-        page.description,
+        f"{page.call} {page.description}".strip(),
         page.group if isinstance(page, Exercise) else "",
         (*page.also_called, *page.in_spanish),
         tuple(_sections(tree.html or ""))[:MAX_SECTIONS],

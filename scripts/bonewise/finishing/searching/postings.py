@@ -15,7 +15,7 @@ HEADINGS = 40
 #: Two short words that are often written as one are found as one: taichi, tscore, pushup.
 _JOINED = 9
 #: How many pages a term may lead to, by its names and by the text; more would cost bytes, and nobody reads so far.
-MAX_NAMES, MAX_TEXT = 300, 60
+MAX_NAMES, MAX_TEXT = 150, 60
 #: Shares and weights are whole numbers, so that each is one letter in the file.
 LEVELS = 85
 _DESCRIPTION = 2  # its words count twice

@@ -6,6 +6,7 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
+from os.path import commonprefix
 from typing import Any
 
 from bonewise.finishing.searching.entries import Entry
@@ -18,7 +19,7 @@ BASE = len(_LETTERS)
 #: Gaps below this take one letter; the letters above it begin longer ones.
 _SHORT = 78
 #: Characters of a file of terms and pages in a file of heads: about 1.4 kB each when compressed.
-MAX_TERMS, MAX_HEADS = 2600, 8
+MAX_TERMS, MAX_HEADS = 1600, 5
 _POPULAR = 5
 #: A folder of more pages than this is a collection, as the exercises are: one of its pages goes first, the rest follow.
 LARGE = 40
@@ -41,19 +42,32 @@ def shards(found: list[Entry], terms: dict[str, Term]) -> dict[str, Any]:
 
 
 def _term_files(terms: dict[str, Term]) -> Iterator[tuple[str, list[str]]]:
-    """Terms that sound alike lie in one file, and files in the order of sounds."""
-    ordered = sorted((sound(name), name) for name in terms)
-    first, lines, size = "", list[str](), 0
-    for code, group in groupby(ordered, key=lambda pair: pair[0]):
-        more = [_line(name, terms[name]) for _, name in group]
-        added = sum(map(len, more)) + len(more)
-        if lines and size + added > MAX_TERMS:
+    """Terms that sound alike stand together: files in the order of sounds, each with the sound that it begins with."""
+    first, lines, size, last = "", list[str](), 0, ("", "")
+    for code, name in sorted((sound(name), name) for name in terms):
+        line = _line(name, terms[name])
+        # Rather between two sounds than within one.
+        if lines and size + len(line) > (MAX_TERMS if code != last[0] else 1.4 * MAX_TERMS):
             yield first, lines
-            first, lines, size = code, [], 0
-        first = first if lines else code
-        lines += more
-        size += added
+            first, lines, size = code if code != last[0] else f"{code} {_told_apart(name, last[1])}", [], 0
+        lines.append(line)
+        size += len(line) + 1
+        last = code, name
     yield first, lines
+
+
+def _front_coded(bounds: list[str]) -> Iterator[str]:
+    """Each bound without what it begins with as the one before does: how many letters, at most 9, and the rest."""
+    last = ""
+    for bound in bounds:
+        same = min(9, len(commonprefix([last, bound])))
+        yield f"{same}{bound[same:]}"
+        last = bound
+
+
+def _told_apart(name: str, before: str) -> str:
+    """As much of a name as tells it from the one before it."""
+    return name[: len(commonprefix([name, before])) + 1]
 
 
 def _line(name: str, term: Term) -> str:
@@ -98,7 +112,7 @@ def _root(found: list[Entry], bounds: list[str]) -> dict[str, Any]:
     urgent = next((number for number, entry in enumerate(found) if entry.urgent), -1)
     return {
         "pages": len(found),
-        "terms": " ".join(bounds),
+        "terms": ",".join(_front_coded(bounds)),
         "heads": MAX_HEADS,
         "groups": [[len(list(run)), number] for number, run in groupby(_groups(found))],
         "popular": [number for number, entry in enumerate(found) if entry.kind == "Guide"][:_POPULAR],

@@ -31,7 +31,7 @@ SYNONYMS = (
     "pain ache aching hurt hurting painful sore soreness",
     "physiotherapist physio physiotherapy",
     "programme plan routine",
-    "sit sat seated",
+    "sit sat",
     "spine spinal vertebra vertebral",
     "stand stood",
     "woman female women",
