@@ -9,12 +9,22 @@ from collections.abc import Sequence
 
 from bonewise import __version__
 from bonewise.baseline import BaselineError
-from bonewise.commands import build, check, figures, imports, new, readability, rules, serve
+from bonewise.commands import (
+    build,
+    check,
+    figures,
+    imports,
+    new,
+    readability,
+    rules,
+    search_quality,
+    serve,
+)
 from bonewise.commands.asked import FAILED, AskedError, asks_for_project
 from bonewise.reading.settings import SettingsError
 from bonewise.reporting import say
 
-COMMANDS = (build, serve, check, figures, readability, rules, new, imports)
+COMMANDS = (build, serve, check, figures, readability, search_quality, rules, new, imports)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -189,6 +189,7 @@ COMMON = {
     "kind": Field(choice(KINDS), True, f"({', '.join(KINDS)})"),
     "id": Field(text, True, "(the file's name without .md)"),
     "also_called": Field(many(text), False),
+    "in_spanish": Field(many(text), False),
     "topics": Field(many(choice(TOPICS)), False),
     "audience": Field(many(choice(AUDIENCES)), True, "(who reads it)"),
     "reviewed": Field(day, True, "(the day on which it was last reviewed)"),

@@ -2,6 +2,7 @@
    Nothing is stored, nothing is fetched, no markup is parsed: all is cloned or created. */
 "use strict";
 (() => {
+  const here = document.currentScript.src;
   const make = (tag, name, text) => {
     const element = document.createElement(tag);
     if (name) element.className = name;
@@ -211,6 +212,33 @@
     tell();
   };
 
+  /* ---- Search: nothing of it is fetched until somebody enters the box, presses a key for it, or comes by a link with ?q= ---- */
+  const search = () => {
+    const input = document.querySelector("[data-bw-search] input"), toggle = document.getElementById("__search");
+    if (!input || !toggle) return;
+    let asked = false;
+    input.addEventListener("focus", () => {
+      if (!toggle.checked) toggle.click();
+      if (asked) return;
+      asked = true;
+      for (const name of ["search.js", "search/root.js", "search-box.js"]) {
+        const script = make("script");
+        script.async = false;  // all at once, but run in this order
+        script.src = new URL(name, here);
+        document.head.append(script);
+      }
+    });
+    document.addEventListener("keydown", (event) => {
+      if (!"/fs".includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.target.closest("input, select, textarea, [contenteditable]")) return;
+      event.preventDefault();
+      input.focus();
+    });
+    const query = new URLSearchParams(location.search).get("q");
+    if (query) { input.value = query; input.focus(); }
+  };
+
+  search();
   cards();
   document.querySelectorAll(".bw-cards[data-filter]").forEach(filters);
   document.querySelectorAll("label[data-bw-button]").forEach(button);

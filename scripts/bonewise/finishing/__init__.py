@@ -5,9 +5,10 @@ from __future__ import annotations
 from pathlib import Path
 
 from bonewise.finishing.articles import Article, read_article
-from bonewise.finishing.builder_data import picture_of, write_builder_data
+from bonewise.finishing.builder_data import write_builder_data
 from bonewise.finishing.cited_by import Use, fill_cited_by, uses_of_sources
 from bonewise.finishing.handout_data import write_handout_data
+from bonewise.finishing.search_index import write_search_index
 from bonewise.finishing.source_files import write_source_files
 from bonewise.finishing.structured_data import with_structured_data
 from bonewise.model import Library
@@ -18,14 +19,15 @@ __all__ = ["Article", "finish", "read_article"]
 def finish(library: Library, site: Path) -> None:
     """Finish a site that an engine has built from this library into `site`; each page is read and written once."""
     uses: list[Use] = []
-    pictures: dict[str, str] = {}
+    articles: list[Article] = []
     for page in library.pages.values():
         article = read_article(page, site)
         if article:
+            articles.append(article)
             uses += uses_of_sources(article)
-            pictures[page.id] = picture_of(article)
             article.file.write_text(with_structured_data(library, article), "utf-8")
     fill_cited_by(library, site, uses)
     write_source_files(library, site)
     write_handout_data(library, site)
-    write_builder_data(library, site, pictures)
+    write_builder_data(library, site, articles)
+    write_search_index(library, site, articles)

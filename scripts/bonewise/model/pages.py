@@ -56,6 +56,8 @@ class Page:
     title: str
     description: str
     also_called: tuple[str, ...] = ()
+    #: What Spanish speakers search for; the A to Z says which language it is.
+    in_spanish: tuple[str, ...] = ()
     topics: tuple[str, ...] = ()
     audience: tuple[str, ...] = ()
     reviewed: date | None = None
