@@ -13,8 +13,10 @@ from bonewise.commands import (
     build,
     check,
     figures,
+    headers,
     imports,
     new,
+    publish,
     readability,
     rules,
     search_quality,
@@ -24,7 +26,19 @@ from bonewise.commands.asked import FAILED, AskedError, asks_for_project
 from bonewise.reading.settings import SettingsError
 from bonewise.reporting import say
 
-COMMANDS = (build, serve, check, figures, readability, search_quality, rules, new, imports)
+COMMANDS = (
+    build,
+    serve,
+    check,
+    figures,
+    readability,
+    search_quality,
+    rules,
+    new,
+    imports,
+    publish,
+    headers,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:
