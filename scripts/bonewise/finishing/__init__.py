@@ -6,6 +6,7 @@ from pathlib import Path
 
 from bonewise.finishing.articles import Article, read_article
 from bonewise.finishing.cited_by import Use, fill_cited_by, uses_of_sources
+from bonewise.finishing.embeds import Embeds
 from bonewise.finishing.source_files import write_source_files
 from bonewise.finishing.structured_data import with_structured_data
 from bonewise.model import Library
@@ -16,10 +17,12 @@ __all__ = ["Article", "finish", "read_article"]
 def finish(library: Library, site: Path) -> None:
     """Finish a site that an engine has built from this library into `site`; each page is read and written once."""
     uses: list[Use] = []
+    embeds = Embeds(library, site)
     for page in library.pages.values():
         article = read_article(page, site)
         if article:
             uses += uses_of_sources(article)
-            article.file.write_text(with_structured_data(library, article), "utf-8")
+            article.file.write_text(embeds.add(article, with_structured_data(library, article)), "utf-8")
+    embeds.write_shared()
     fill_cited_by(library, site, uses)
     write_source_files(library, site)
