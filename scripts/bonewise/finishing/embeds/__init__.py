@@ -31,7 +31,7 @@ class Embeds:
         self.wanted = self.settings.typed and bool(self.settings.site_url) and self.sources.is_dir()
         if self.wanted:
             self.templates = Templates(library, self.sources)
-            self.ruler = Ruler(self.sources.parent / "assets" / "fonts" / FONT)
+            self.ruler = Ruler.read(self.sources / "heights.json")
         self.rendered: list[tuple[Rendered, tuple[int, ...]]] = []
 
     def add(self, article: Article, html: str) -> str:
@@ -40,7 +40,7 @@ class Embeds:
         if not (self.wanted and page.is_embeddable):
             return html
         rendered = self.templates.render(article)
-        self.rendered.append((rendered, self.ruler.heights(rendered.frame)))
+        self.rendered.append((rendered, self.ruler.heights(page.id, rendered.frame)))
         found = answer(self.settings, rendered)
         for name, text in {
             f"{page.id}/index.html": rendered.frame,
@@ -68,7 +68,8 @@ class Embeds:
         self._write("embed.css", style_sheet(self.sources / "embed.css", assets / "bonewise.css"))
         shutil.copyfile(assets / "fonts" / FONT, self.target / FONT)
         shutil.copyfile(assets / "fonts" / "LICENSE.txt", self.target / "LICENSE.txt")
-        (self.target / "released.json").unlink(missing_ok=True)  # the engine copies all of `templates/`
+        for name in ("released.json", "heights.json"):
+            (self.target / name).unlink(missing_ok=True)  # the engine copies all of `templates/`
         self._write("providers.json", as_json(providers(self.settings, (each for each, _ in self.rendered))))
         index = {
             "base": f"{self.settings.site_url}{FOLDER}/",
