@@ -10,12 +10,15 @@
   const base = own[1], events = ["message", "resize", "beforeprint", "afterprint"], widths = [280, 400, 560, 760];
 
   elements.define(name, class extends HTMLElement {
+    // Fields of its own: a host's poisoned Object.prototype cannot stand in for them.
+    root; frame; secret; height; told; steps;
+
     connectedCallback() {
-      const page = this.getAttribute("page");
+      const page = this.getAttribute("page") || "";
       if (!/^[\w-]+$/.test(page)) return;
       if (!this.root) {
         this.root = this.attachShadow({ mode: "open" });
-        if (this.getAttribute("mode") == "inline" && this.root.setHTML) this.inline(page).catch(() => this.framed(page));
+        if (this.getAttribute("mode") == "inline") this.inline(page).catch(() => this.framed(page));
         else this.framed(page);
       }
       for (const event of events) addEventListener(event, this);
@@ -35,29 +38,28 @@
       style.href = base + "embed.css";
       this.root.append(style);
       if (Date.now() > Date.parse(dataset.due)) dataset.overdue = "";
-      this.style.minHeight = "";
     }
 
     framed(page) {
       const frame = this.frame = document.createElement("iframe");
       // Who shows another page in the frame does not know this number.
       this.secret = crypto.getRandomValues(new Uint32Array(3)).join("");
-      this.steps = this.told = 0;
-      frame.title = this.getAttribute("label") || "Bonewise";
+      frame.title = this.getAttribute("label") || page;
       frame.sandbox = "allow-scripts allow-popups allow-popups-to-escape-sandbox allow-modals";
       frame.credentialless = true;
       frame.referrerPolicy = "no-referrer";
-      frame.loading = this.getAttribute("loading") || "lazy";
+      // Not lazy unless asked for: what is not loaded is missing on paper.
+      frame.loading = this.getAttribute("loading") || "eager";
       frame.style.cssText = "display:block;width:100%;border:0";
-      frame.src = base + page + "/#s=" + this.secret + "&" + this.getAttribute("look");
+      frame.src = base + page + "/#s=" + this.secret + "&" + (this.getAttribute("look") || "");
       this.root.append(frame);
       this.set(this.guess());
-      this.style.minHeight = "";
     }
 
     set(height) {
-      this.height = height;
-      this.frame.style.height = height + "px";
+      this.style.minHeight = 0;
+      // The attribute, not the style: no style sheet of the host's reaches into the shadow tree.
+      this.height = this.frame.height = height;
     }
 
     // The height that the build foresaw for this width: between two known widths, text grows with 1 / width.
@@ -74,17 +76,14 @@
       if (!frame) return;
       if (event.type == "resize") {
         if (!this.told) this.set(this.guess());
-      } else if (event.type == "beforeprint") {
-        // On paper the frame is narrower, and it cannot answer in time.
-        frame.loading = "eager";
-        frame.style.height = Math.max(this.height, 1.15 * this.guess(640)) + "px";
-      } else if (event.type == "afterprint") {
-        this.set(this.height);
-      } else if (event.source === frame.contentWindow && event.origin === "null") {
+      } else if (/print/.test(event.type)) {
+        // On paper the frame is narrower, and its text higher; there is no time to ask.
+        frame.style.minHeight = event.type == "beforeprint" ? 1.15 * this.guess(640) + "px" : 0;
+      } else if (event.source == frame.contentWindow && event.origin == "null" && typeof event.data == "string") {
         const said = /^bonewise (\d+) ([1-9]\d{0,4}) (\d+)$/.exec(event.data), width = frame.clientWidth;
-        if (!said || said[1] !== this.secret || !width) return;
+        if (!said || said[1] != this.secret || !width) return;
         // A page that grows with its own window would grow for ever: five steps, until it fits or is turned.
-        if (width !== this.told || Math.abs(said[2] - said[3]) < 2) this.steps = 0;
+        if (width != this.told || Math.abs(said[2] - said[3]) < 2) this.steps = 0;
         this.told = width;
         if (+said[2] > this.height && ++this.steps > 5) return;
         this.set(+said[2]);

@@ -9,6 +9,11 @@
     if (/^(scheme|credit)$/.test(key) && /^[a-z]{1,9}$/.test(value)) root.dataset[key] = value;
   });
   if (Date.now() > Date.parse(root.dataset.due)) root.dataset.overdue = "";
+  // A frame without bars of its own cannot scroll to a source: the host's page is moved instead.
+  addEventListener("click", (event) => {
+    const link = event.target.closest("a[href^='#']");
+    if (link) document.getElementById(link.hash.slice(1)).scrollIntoView();
+  });
   // Without a number to answer with, nobody asked.
   if (!secret) return;
   // The height is no secret, and the host's name is not known here: so to any origin.
