@@ -197,6 +197,8 @@ COMMON = {
     "authors": Field(many(text), True, "(who wrote it)"),
     "reviewed_by": Field(many(text), True, "([] until a clinician has reviewed it)"),
     "claims_level": Field(choice(CLAIMS), True, f"({', '.join(CLAIMS)})"),
+    "withdrawn": Field(day, False),
+    "moved_to": Field(text, False),
     "template": Field(text, False),
     "hide": Field(many(text), False),
 }

@@ -7,6 +7,7 @@ from pathlib import Path
 from bonewise.finishing.articles import Article, read_article
 from bonewise.finishing.builder_data import write_builder_data
 from bonewise.finishing.cited_by import Use, fill_cited_by, uses_of_sources
+from bonewise.finishing.embeds import Embeds
 from bonewise.finishing.handout_data import write_handout_data
 from bonewise.finishing.search_index import write_search_index
 from bonewise.finishing.source_files import write_source_files
@@ -20,12 +21,14 @@ def finish(library: Library, site: Path) -> None:
     """Finish a site that an engine has built from this library into `site`; each page is read and written once."""
     uses: list[Use] = []
     articles: list[Article] = []
+    embeds = Embeds(library, site)
     for page in library.pages.values():
         article = read_article(page, site)
         if article:
             articles.append(article)
             uses += uses_of_sources(article)
-            article.file.write_text(with_structured_data(library, article), "utf-8")
+            article.file.write_text(embeds.add(article, with_structured_data(library, article)), "utf-8")
+    embeds.write_shared()
     fill_cited_by(library, site, uses)
     write_source_files(library, site)
     write_handout_data(library, site)

@@ -65,6 +65,9 @@ class Page:
     authors: tuple[str, ...] = ()
     reviewed_by: tuple[str, ...] = ()
     claims_level: str = "none"
+    #: The day on which its text was taken back, and the id of the page that took its place.
+    withdrawn: date | None = None
+    moved_to: str = ""
     short: str = ""
     call: str = ""
     signs: tuple[str, ...] = ()
@@ -85,6 +88,11 @@ class Page:
         if not self.in_folders and name not in ("index", "README"):
             return self.path.removesuffix(".md") + ".html"
         return "".join(f"{part}/" for part in parts if part)
+
+    @property
+    def is_embeddable(self) -> bool:
+        """Whether other sites can show the page: it makes claims or guides; and for ever, once it is gone."""
+        return bool(self.url) and (self.claims_level != "none" or self.withdrawn is not None or bool(self.moved_to))
 
     @property
     def is_plain(self) -> bool:

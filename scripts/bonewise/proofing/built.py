@@ -82,7 +82,7 @@ def _ids(tree: LexborHTMLParser) -> Iterator[str]:
 def _uses(tree: LexborHTMLParser) -> Iterator[Use]:
     for tag, name in _ADDRESSES:
         for node in tree.css(f"{tag}[{name}]"):
-            value = node.attributes[name] or ""
+            value = node.attributes.get(name) or ""  # in drawings, the parser may give it another case
             loads = tag not in _NAMING or (tag == "link" and _loads(node))
             if tag == "link" and (node.attributes.get("rel") or "").lower() == "canonical":
                 continue  # judged by itself
