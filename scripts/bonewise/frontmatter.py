@@ -23,7 +23,7 @@ from bonewise.dialect import (
     guess,
 )
 from bonewise.document import Document
-from bonewise.model import Dose, Place, Range, Session
+from bonewise.model import Change, Dose, Place, Range, Session
 
 #: Reads one node; on a fault notes a finding on the document and returns None.
 Reader = Callable[[Document, yaml.Node, str], Any]
@@ -129,6 +129,15 @@ def record(fields: Mapping[str, Field], make: Callable[..., Any]) -> Reader:
     return read
 
 
+def dated_change(doc: Document, node: yaml.Node, name: str) -> Change | None:
+    """One entry of a page's history, with the place of its day."""
+    if not isinstance(node, yaml.MappingNode):
+        _wrong(doc, node, name, "a list of 'date', 'what' and 'why'")
+        return None
+    values, places = read_fields(doc, node, CHANGE, f"{name}.")
+    return None if _lacking(CHANGE, values) else Change(values["date"], values["what"], values["why"], places["date"])
+
+
 def _lacking(fields: Mapping[str, Field], values: Mapping[str, Any]) -> list[str]:
     return [name for name, field in fields.items() if field.required and name not in values]
 
@@ -169,6 +178,11 @@ DOSE = {
     "note": Field(text, False),
 }
 PICTURE = {"start": Field(text), "finish": Field(text)}
+CHANGE = {
+    "date": Field(day, True, "(the day on which readers got the change)"),
+    "what": Field(text, True, "(what is different now, in one sentence)"),
+    "why": Field(text, True, "(what made it necessary, in one sentence)"),
+}
 SESSION = {"title": Field(text), "when": Field(text), "exercises": Field(many(text))}
 
 COMMON = {
@@ -193,39 +207,49 @@ PAGE = COMMON | {
     "signs": Field(many(text), False),
     "stop_if": Field(many(text), False),
 }
-ARTICLE = COMMON | {"topics": Field(many(choice(TOPICS)), True, f"({', '.join(TOPICS)})")}
-EXERCISE = COMMON | {
-    "group": Field(text, True, "(a group of `extra.bonewise.groups` in mkdocs.yml)"),
-    "why": Field(text),
-    "position": Field(many(choice(POSITIONS))),
-    "equipment": Field(many(choice(EQUIPMENT))),
-    "equipment_note": Field(text, False),
-    "steps": Field(many(text)),
-    "dose": Field(record(DOSE, Dose)),
-    "dose_basis": Field(text),
-    "easier": Field(text),
-    "harder": Field(text),
-    "feel": Field(text),
-    "breathing": Field(text),
-    "mistakes": Field(many(text)),
-    "avoid_if": Field(many(text)),
-    "stop_if": Field(many(text)),
-    "impact": Field(choice(IMPACT)),
-    "after_fracture": Field(choice(AFTER_FRACTURE)),
-    "after_fracture_note": Field(text),
-    "sources": Field(many(text)),
-    "picture": Field(record(PICTURE, dict)),
-}
-PROGRAMME = COMMON | {
-    "suits": Field(many(choice(RISK_GROUPS))),
-    "for_whom": Field(text),
-    "not_for": Field(many(text)),
-    "before_you_start": Field(many(text)),
-    "weeks": Field(span, False),
-    "schedule": Field(many(record(SESSION, Session))),
-    "progress": Field(many(text)),
-    "sources": Field(many(text)),
-}
+#: What pages of guidance have beside the rest.
+HISTORY = {"changes": Field(many(dated_change), False)}
+ARTICLE = COMMON | HISTORY | {"topics": Field(many(choice(TOPICS)), True, f"({', '.join(TOPICS)})")}
+EXERCISE = (
+    COMMON
+    | HISTORY
+    | {
+        "group": Field(text, True, "(a group of `extra.bonewise.groups` in mkdocs.yml)"),
+        "why": Field(text),
+        "position": Field(many(choice(POSITIONS))),
+        "equipment": Field(many(choice(EQUIPMENT))),
+        "equipment_note": Field(text, False),
+        "steps": Field(many(text)),
+        "dose": Field(record(DOSE, Dose)),
+        "dose_basis": Field(text),
+        "easier": Field(text),
+        "harder": Field(text),
+        "feel": Field(text),
+        "breathing": Field(text),
+        "mistakes": Field(many(text)),
+        "avoid_if": Field(many(text)),
+        "stop_if": Field(many(text)),
+        "impact": Field(choice(IMPACT)),
+        "after_fracture": Field(choice(AFTER_FRACTURE)),
+        "after_fracture_note": Field(text),
+        "sources": Field(many(text)),
+        "picture": Field(record(PICTURE, dict)),
+    }
+)
+PROGRAMME = (
+    COMMON
+    | HISTORY
+    | {
+        "suits": Field(many(choice(RISK_GROUPS))),
+        "for_whom": Field(text),
+        "not_for": Field(many(text)),
+        "before_you_start": Field(many(text)),
+        "weeks": Field(span, False),
+        "schedule": Field(many(record(SESSION, Session))),
+        "progress": Field(many(text)),
+        "sources": Field(many(text)),
+    }
+)
 #: The field table of each kind.
 FIELDS: dict[str, dict[str, Field]] = {
     "article": ARTICLE,

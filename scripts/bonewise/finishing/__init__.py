@@ -5,7 +5,9 @@ from __future__ import annotations
 from pathlib import Path
 
 from bonewise.finishing.articles import Article, read_article
+from bonewise.finishing.change_list import fill_changes
 from bonewise.finishing.cited_by import Use, fill_cited_by, uses_of_sources
+from bonewise.finishing.feed import write_feed
 from bonewise.finishing.source_files import write_source_files
 from bonewise.finishing.structured_data import with_structured_data
 from bonewise.model import Library
@@ -22,4 +24,6 @@ def finish(library: Library, site: Path) -> None:
             uses += uses_of_sources(article)
             article.file.write_text(with_structured_data(library, article), "utf-8")
     fill_cited_by(library, site, uses)
+    fill_changes(library, site)
     write_source_files(library, site)
+    write_feed(library, site)

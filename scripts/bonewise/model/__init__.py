@@ -2,11 +2,12 @@
 
 from bonewise.model.editions import Citation, Edition, Library, Link, RenderedPage
 from bonewise.model.findings import Finding, Fix, Level, Place
-from bonewise.model.pages import Article, Dose, Exercise, Page, Programme, Range, Session, Source
+from bonewise.model.pages import Article, Change, Dose, Exercise, Page, Programme, Range, Session, Source
 from bonewise.model.settings import Settings
 
 __all__ = [
     "Article",
+    "Change",
     "Citation",
     "Dose",
     "Edition",
