@@ -8,6 +8,7 @@ from bonewise.finishing.articles import Article, read_article
 from bonewise.finishing.change_list import fill_changes
 from bonewise.finishing.cited_by import Use, fill_cited_by, uses_of_sources
 from bonewise.finishing.feed import write_feed
+from bonewise.finishing.own_style import add_own_style
 from bonewise.finishing.source_files import write_source_files
 from bonewise.finishing.structured_data import with_structured_data
 from bonewise.model import Library
@@ -27,3 +28,4 @@ def finish(library: Library, site: Path) -> None:
     fill_changes(library, site)
     write_source_files(library, site)
     write_feed(library, site)
+    add_own_style(library, site)
