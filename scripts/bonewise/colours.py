@@ -39,7 +39,7 @@ def contrast(one: str, other: str) -> float:
     """The contrast ratio of two colours, from 1 to 21 (https://www.w3.org/TR/WCAG22/#dfn-contrast-ratio).
 
     >>> round(contrast("#000000", "#ffffff"), 1), round(contrast("#0b5c63", "#fbfaf7"), 1)
-    (21.0, 7.2)
+    (21.0, 7.4)
     """
     darker, lighter = sorted((_luminance(one), _luminance(other)))
     return (lighter + 0.05) / (darker + 0.05)
