@@ -71,7 +71,7 @@ def test_article_slice(html: str, article: str) -> None:
 def test_page_that_was_not_built_is_passed_over(library: Library, tmp_path: Path) -> None:
     assert read_article(library.pages[OSTEOPENIA], tmp_path) is None
     finish(library, tmp_path)
-    assert sorted(file.name for file in tmp_path.iterdir()) == ["handouts", "sources.bib", "sources.json"]
+    assert sorted(file.name for file in tmp_path.iterdir()) == ["feed.xml", "handouts", "sources.bib", "sources.json"]
 
 
 # Cited by

@@ -10,6 +10,7 @@ from collections.abc import Sequence
 from bonewise import __version__
 from bonewise.baseline import BaselineError
 from bonewise.commands import (
+    attention,
     build,
     check,
     figures,
@@ -38,6 +39,7 @@ COMMANDS = (
     imports,
     publish,
     headers,
+    attention,
 )
 
 

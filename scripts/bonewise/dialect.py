@@ -129,6 +129,7 @@ BLOCKS = {
         Block("a-to-z", body=False),
         Block("review-list", body=False),
         Block("site-numbers", body=False),
+        Block("change-list", body=False),
     )
 }
 

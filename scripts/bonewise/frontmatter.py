@@ -24,7 +24,7 @@ from bonewise.dialect import (
 )
 from bonewise.document import Document
 from bonewise.figure_field import figure
-from bonewise.model import Dose, Place, Range, Session
+from bonewise.model import Change, Dose, Place, Range, Session
 
 #: Reads one node; on a fault notes a finding on the document and returns None.
 Reader = Callable[[Document, yaml.Node, str], Any]
@@ -139,6 +139,15 @@ def record(fields: Mapping[str, Field], make: Callable[..., Any]) -> Reader:
     return read
 
 
+def dated_change(doc: Document, node: yaml.Node, name: str) -> Change | None:
+    """One entry of a page's history, with the place of its day."""
+    if not isinstance(node, yaml.MappingNode):
+        _wrong(doc, node, name, "a list of 'date', 'what' and 'why'")
+        return None
+    values, places = read_fields(doc, node, CHANGE, f"{name}.")
+    return None if _lacking(CHANGE, values) else Change(values["date"], values["what"], values["why"], places["date"])
+
+
 def _lacking(fields: Mapping[str, Field], values: Mapping[str, Any]) -> list[str]:
     return [name for name, field in fields.items() if field.required and name not in values]
 
@@ -181,6 +190,11 @@ DOSE = {
 #: Only the numbers that a spine fracture makes smaller.
 MOST = {name: Field(number, False) for name in ("sets", "reps", "hold_seconds", "minutes", "days_per_week")}
 PICTURE = {"start": Field(text), "finish": Field(text)}
+CHANGE = {
+    "date": Field(day, True, "(the day on which readers got the change)"),
+    "what": Field(text, True, "(what is different now, in one sentence)"),
+    "why": Field(text, True, "(what made it necessary, in one sentence)"),
+}
 SESSION = {"title": Field(text), "when": Field(text), "exercises": Field(many(text))}
 
 COMMON = {
@@ -208,8 +222,10 @@ PAGE = COMMON | {
     "signs": Field(many(text), False),
     "stop_if": Field(many(text), False),
 }
-ARTICLE = COMMON | {"topics": Field(many(choice(TOPICS)), True, f"({', '.join(TOPICS)})")}
-EXERCISE = COMMON | {
+#: Pages of guidance tell what changed.
+GUIDANCE = COMMON | {"changes": Field(many(dated_change), False)}
+ARTICLE = GUIDANCE | {"topics": Field(many(choice(TOPICS)), True, f"({', '.join(TOPICS)})")}
+EXERCISE = GUIDANCE | {
     "group": Field(text, True, "(a group of `extra.bonewise.groups` in mkdocs.yml)"),
     "why": Field(text),
     "position": Field(many(choice(POSITIONS))),
@@ -233,7 +249,7 @@ EXERCISE = COMMON | {
     "picture": Field(record(PICTURE, dict)),
     "figure": Field(figure, False),
 }
-PROGRAMME = COMMON | {
+PROGRAMME = GUIDANCE | {
     "suits": Field(many(choice(RISK_GROUPS))),
     "for_whom": Field(text),
     "not_for": Field(many(text)),

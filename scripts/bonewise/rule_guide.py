@@ -6,6 +6,8 @@ import inspect
 import re
 from datetime import date
 
+import yaml
+
 from bonewise.reading.faults import FAULTS, ONLINE_FAULTS, PROOF_FAULTS
 from bonewise.rules import rules
 
@@ -19,7 +21,7 @@ also_called: [rules, lint, error messages]
 audience: [editors]
 reviewed: {day}
 next_review: {year}-{rest}
-authors: [Bonewise editors]
+authors: {authors}
 reviewed_by: []
 claims_level: none
 ---
@@ -39,9 +41,10 @@ _OTHERS = (
 )
 
 
-def rule_guide(today: date) -> str:
+def rule_guide(today: date, site_name: str = "Bonewise") -> str:
     """The Markdown of `about/rules.md`, dated today."""
-    parts = [_FRONT.format(day=today, year=today.year + 1, rest=f"{today:%m-%d}")]
+    authors = yaml.safe_dump([f"{site_name} editors"], default_flow_style=True, width=9999).strip()
+    parts = [_FRONT.format(day=today, year=today.year + 1, rest=f"{today:%m-%d}", authors=authors)]
     parts += [_rule(name, inspect.getdoc(inspect.getmodule(check)) or "") for name, check in rules().items()]
     told = {*rules()}
     for question, faults in _OTHERS:

@@ -111,8 +111,8 @@ def snippet(page: str, heights: str = "", **attributes: str) -> str:
 def probe(provider_embed: str, body: str, style: str = "") -> str:
     """A page that is shown like an embed, with the real frame script, to try what our own pages never do."""
     return (
-        f'<!doctype html><html lang=en class=bw-embed><meta charset=utf-8><title>Probe</title><style>{style}</style>'
-        f'<link rel=stylesheet href={provider_embed}embed.css><script src={provider_embed}frame.js defer></script>'
+        f"<!doctype html><html lang=en class=bw-embed><meta charset=utf-8><title>Probe</title><style>{style}</style>"
+        f"<link rel=stylesheet href={provider_embed}embed.css><script src={provider_embed}frame.js defer></script>"
         f"<body><main class=bw-shell>{body}</main></body></html>"
     )
 

@@ -77,6 +77,7 @@ def _open(kind: Block, argument: str, library: Library | None, page: Page | None
         "source-list": lambda: listings.source_list(library.sources.values()),
         "a-to-z": lambda: listings.a_to_z(library, page.path),
         "review-list": lambda: listings.review_list(library, page.path),
+        "change-list": lambda: make("div", class_="bw-changes bw-changes--all", data_bonewise="changes"),
         "site-numbers": lambda: listings.site_numbers(library),
     }.get(kind.name)
     return make("div", made(), class_="bw-made") if made else box(kind.name, kind.label)

@@ -6,9 +6,12 @@ from pathlib import Path
 
 from bonewise.finishing.articles import Article, read_article
 from bonewise.finishing.builder_data import write_builder_data
+from bonewise.finishing.change_list import fill_changes
 from bonewise.finishing.cited_by import Use, fill_cited_by, uses_of_sources
 from bonewise.finishing.embeds import Embeds
+from bonewise.finishing.feed import write_feed
 from bonewise.finishing.handout_data import write_handout_data
+from bonewise.finishing.own_style import add_own_style
 from bonewise.finishing.search_index import write_search_index
 from bonewise.finishing.source_files import write_source_files
 from bonewise.finishing.structured_data import with_structured_data
@@ -30,7 +33,10 @@ def finish(library: Library, site: Path) -> None:
             article.file.write_text(embeds.add(article, with_structured_data(library, article)), "utf-8")
     embeds.write_shared()
     fill_cited_by(library, site, uses)
+    fill_changes(library, site)
     write_source_files(library, site)
     write_handout_data(library, site)
     write_builder_data(library, site, articles)
     write_search_index(library, site, articles)
+    write_feed(library, site)
+    add_own_style(library, site)

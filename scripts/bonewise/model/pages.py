@@ -46,6 +46,16 @@ class Source:
         return str(self.csl.get("title", self.key))
 
 
+@dataclass(frozen=True)
+class Change:
+    """One change to a page's guidance: on which day, what changed, and why; `place` is that of the day."""
+
+    day: date
+    what: str
+    why: str
+    place: Place
+
+
 @dataclass(frozen=True, kw_only=True)
 class Page:
     """One Markdown file: its typed front matter, and its body with the line on which the body starts."""
@@ -72,6 +82,8 @@ class Page:
     call: str = ""
     signs: tuple[str, ...] = ()
     shared_stop_if: tuple[str, ...] = ()
+    #: What changed for readers, newest first.
+    changes: tuple[Change, ...] = ()
     shown_path: str = ""
     #: Whether the engine gives each page a folder of its own (`use_directory_urls`).
     in_folders: bool = True

@@ -12,12 +12,28 @@ from bonewise.model.findings import Place
 
 
 @dataclass(frozen=True)
+class Identity:
+    """What makes a site its owner's own, beside its name.
+
+    `accents` are colours by scheme, with their places; `topics` says what the topics of pages are called for machines.
+    """
+
+    accents: Mapping[str, tuple[str, Place]] = field(default_factory=lambda: MappingProxyType({}))
+    #: The address of the licence of the texts; '' where they have none.
+    licence: str = ""
+    #: What stands at the foot of each printed sheet.
+    printed: str = ""
+    topics: Mapping[str, str] = field(default_factory=lambda: MappingProxyType({}))
+
+
+@dataclass(frozen=True)
 class Settings:
     """What `mkdocs.yml` says of the site. Paths under `content` are relative to it; `root` is absolute."""
 
     root: Path
     site_name: str = "Bonewise"
     site_url: str = ""
+    identity: Identity = field(default_factory=Identity)
     content: str = "content"
     site: str = "site"
     disclaimer: str = "about/disclaimer.md"

@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from bonewise.model import Place, Settings
+from bonewise.reading.identity import read_identity
 
 
 class SettingsError(Exception):
@@ -65,9 +66,11 @@ def read_settings(root: Path) -> Settings:
         for name in ("disclaimer", "emergency", "figures", "sources", "sources_page")
         if name in ours
     }
+    site_name = str(config.get("site_name") or "Bonewise")
     return Settings(
         root=root,
-        site_name=str(config.get("site_name") or "Bonewise"),
+        site_name=site_name,
+        identity=read_identity(site_name, ours, (root / "mkdocs.yml").read_text("utf-8")),
         site_url=str(config.get("site_url") or ""),
         content=str(config.get("docs_dir") or "docs"),
         site=str(config.get("site_dir") or "site"),

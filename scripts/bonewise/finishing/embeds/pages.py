@@ -73,7 +73,9 @@ class Templates:
             gone = f"We took this page back on {long_date(page.withdrawn)}. Please do not use older copies of it."
         elif page.moved_to:
             gone = "This page has moved."
-        link = {"address": self.library.settings.site_url + successor.url, "title": successor.title} if successor else {}
+        link = (
+            {"address": self.library.settings.site_url + successor.url, "title": successor.title} if successor else {}
+        )
         return {"gone": gone, "successor": link}
 
 

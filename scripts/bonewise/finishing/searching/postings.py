@@ -95,7 +95,11 @@ def _count(text: str) -> dict[str, int]:
 
 
 def _add_names(
-    terms: dict[str, Term], page: int, weight: float, units: list[tuple[int, list[str], float]], rarity: dict[str, float]
+    terms: dict[str, Term],
+    page: int,
+    weight: float,
+    units: list[tuple[int, list[str], float]],
+    rarity: dict[str, float],
 ) -> None:
     """A word's share of a name is its rarity among that of all its words: "bone" says little of "bone scan"."""
     for number, words, exact in units:
