@@ -17,6 +17,8 @@
     return one.map((part, i) => i % 2 ? ` ${Math.round((+part + (two[i] - part) * t) * 1000) / 1000}` : part).join("");
   };
 
+  /* Only what shapes a drawing: the data stand in the page, where an author could have written them. */
+  const SHAPE = new Set("cx cy d height points r rx ry transform width x x1 x2 y y1 y2".split(" "));
   const scene = (picture, data) => {
     const first = picture.querySelector(".bw-scene").cloneNode(true);
     first.removeAttribute("transform");
@@ -30,7 +32,7 @@
     for (const each of first.querySelectorAll("use")) each.setAttribute("href", `${each.getAttribute("href")}-m`);
     const nodes = first.querySelectorAll("*"), [left, , width] = data.box.split(" ").map(Number);
     if (nodes[0].tagName === "path") nodes[0].setAttribute("d", `M${left + 4} 1h${width - 8}`);  // the floor, all the way
-    const parts = data.parts.map(([index, name, values]) => [nodes[index], name, [nodes[index].getAttribute(name), ...values]]);
+    const parts = data.parts.filter(([index, name]) => nodes[index] && SHAPE.has(name)).map(([index, name, values]) => [nodes[index], name, [nodes[index].getAttribute(name), ...values]]);
     const moments = parts.length ? parts[0][2].length : 1;
     const show = (at) => {
       const index = Math.min(Math.floor(at), moments - 1), next = Math.min(index + 1, moments - 1);
