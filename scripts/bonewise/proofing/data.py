@@ -41,9 +41,14 @@ def _canonical(site: Site, origins: Origins, name: str, page: Built) -> Iterator
     if page.canonical is None or not url or page.is_redirect:
         return
     own = f"{url.rstrip('/')}/{name.removesuffix('index.html')}"
-    if page.canonical != own:
+    place = origins.of_page(name)
+    if not place.path.endswith(".md"):  # a copy, such as an embed, names the page that it was cut from
+        wrong = fault(site, name, Use("link", page.canonical))
+        if wrong:
+            yield Finding(place, wrong[0], f"{site.settings.site}/{name}: {wrong[1]}", _MEND)
+    elif page.canonical != own:
         what = f"{site.settings.site}/{name}: names '{page.canonical}' as its address, which is '{own}'"
-        yield Finding(origins.of_page(name), "bad-canonical", what, "correct site_url, or the template that writes it")
+        yield Finding(place, "bad-canonical", what, "correct site_url, or the template that writes it")
 
 
 def _sitemap(site: Site, origins: Origins, folder: Path, pages: Mapping[str, Built]) -> Iterator[Finding]:
@@ -95,7 +100,7 @@ def _addresses(site: Site, data: Any, is_index: bool) -> Iterator[str]:
             waiting += value.items()
         elif isinstance(value, list):
             waiting += [(name, each) for each in value]
-        elif isinstance(value, str):
+        elif isinstance(value, str) and name != "base":  # what others stand under is no page itself
             if is_index and name in _LOCATIONS and "://" not in value:
                 yield value
             elif url and url in value:
