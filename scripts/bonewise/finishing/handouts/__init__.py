@@ -39,7 +39,7 @@ def write_handouts(
         return Handouts()
     handouts = {handout.name: handout for handout in _handouts(library, site, templates)}
     assets = templates / "assets"
-    jobs = {name: Job(each.html, each.fits, each.most, str(assets)) for name, each in handouts.items()}
+    jobs = {name: Job(each.html, each.fits, each.guess, each.most, str(assets)) for name, each in handouts.items()}
     try:
         made = print_all(jobs, HandoutCache(library.settings.root, assets), step)
     except NoPrinterError as error:

@@ -13,6 +13,9 @@ from pikepdf import Array, Dictionary, Name, Pdf
 #: Bit 3 of an annotation's flags: printed as shown (ISO 32000-1, 12.5.3).
 _PRINT = 4
 _MARK = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
+#: Lines that place things keep all their digits; a third decimal of a colour or a point is a 25,000th of an inch.
+_LONG = re.compile(rb"^(?![^\n]*(?:cm|Tm)$)[^\n]*\.\d{3}[^\n]*$", re.M)
+_NUMBER = re.compile(rb"-?\d+\.\d{3,}")
 _ARTIFACT = b"/Artifact <</Type /Pagination /Subtype /Footer>> BDC"
 
 
@@ -24,6 +27,7 @@ def finish_pdf(raw: bytes) -> bytes:
         attached = {kid.objgen for kid in _elements(root)}
         _artifacts(pdf, attached)
         for page in pdf.pages:
+            page.Contents.write(_shorter(page.Contents.read_bytes()))
             for annotation in page.get(Name.Annots, ()):
                 annotation.F = _PRINT
         out = io.BytesIO()
@@ -85,3 +89,14 @@ def _artifacts(pdf: Pdf, attached: set[tuple[int, int]]) -> None:
         page.Contents.write(_MARK.sub(mark, page.Contents.read_bytes()))
         for mcid in loose:
             owners[mcid] = None
+
+
+def _shorter(content: bytes) -> bytes:
+    """The same drawing in fewer digits; letters between which nothing is shifted are written in one."""
+    shifted = content.replace(b">0<", b"")
+    return _LONG.sub(lambda line: _NUMBER.sub(_rounded, line[0]), shifted)
+
+
+def _rounded(match: re.Match[bytes]) -> bytes:
+    short = (b"%.3f" % float(match[0])).rstrip(b"0").rstrip(b".")
+    return b"0" if short == b"-0" else short

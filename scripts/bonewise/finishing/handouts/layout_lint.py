@@ -80,7 +80,8 @@ def _splits(lines: Sequence[_Line]) -> Iterator[str]:
     first: dict[int, int] = {}
     for line in lines:
         item = line.within("li", "tr")
-        if item is None or not (item.tag == "tr" or line.within("bw-steps") is not None):
+        # The head of a table stands on each of its pages.
+        if item is None or line.within("thead") is not None or not (item.tag == "tr" or line.within("bw-steps")):
             continue
         if first.setdefault(id(item), line.page) != line.page:
             yield f"'{_words(item)}' is split between two pages"

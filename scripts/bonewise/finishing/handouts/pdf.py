@@ -7,7 +7,6 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from functools import cache
-from math import sqrt
 from pathlib import Path
 from typing import Any
 
@@ -24,11 +23,12 @@ class NoPrinterError(Exception):
 
 @dataclass(frozen=True)
 class Job:
-    """What to print: HTML, the sizes of letters to try (points; compact ones leave room), the most pages, and where
-    the style and its letters lie."""
+    """What to print: HTML, the sizes of letters to try (points, and classes of the style that save room), which of
+    them to try first, the most pages, and the folder of the style and its letters."""
 
     html: str
-    fits: tuple[tuple[float, bool], ...]
+    fits: tuple[tuple[float, str], ...]
+    guess: int
     most: int | None
     assets: str
 
@@ -69,41 +69,24 @@ def _fitting(weasyprint: Any, fonts: Any, style: Any, job: Job) -> Any:
     """The document at the largest size that fits; at the smallest where none does, which then is a fault."""
     page = weasyprint.HTML(string=job.html, base_url=job.assets, url_fetcher=_fetch)
 
+    body = page.etree_element.find("body")
+    kinds = body.get("class") or ""
+
     def at(number: int) -> Any:
-        points, compact = job.fits[number]
-        body = page.etree_element.find("body")
-        kinds = [kind for kind in (body.get("class") or "").split() if kind != "compact"]
-        body.set("class", " ".join([*kinds, "compact"] if compact else kinds))
+        points, saving = job.fits[number]
+        body.set("class", f"{kinds} {saving}".strip())
         size = weasyprint.CSS(string=f"html{{font-size:{points}pt}}", font_config=fonts)
         return page.render(stylesheets=[style, size], font_config=fonts)
 
-    if job.most is None or len(job.fits) == 1:
-        return at(0)
-    number = len(job.fits) // 2
-    document = at(number)
-    number = _reckoned(job, number, _filled(document) / job.most)
-    document = at(number) if number != len(job.fits) // 2 else document
+    number, document = job.guess, at(job.guess)
+    if job.most is None:
+        return document
+    if len(document.pages) <= job.most:
+        while number > 0 and len((larger := at(number - 1)).pages) <= job.most:
+            number, document = number - 1, larger
     while len(document.pages) > job.most and number + 1 < len(job.fits):
-        number += 1
-        document = at(number)
+        number, document = number + 1, at(number + 1)
     return document
-
-
-def _reckoned(job: Job, tried: int, filled: float) -> int:
-    """Which size will do, from how full the pages are at one: an area grows with the square of its letters."""
-    wanted = job.fits[tried][0] * sqrt(1 / max(filled, 0.01))
-    return next((number for number, (points, _) in enumerate(job.fits) if points <= wanted), len(job.fits) - 1)
-
-
-def _filled(document: Any) -> float:
-    """How many pages are full, in parts of a page."""
-    last = document.pages[-1]._page_box
-    bottom = max((box.position_y + box.height for box in last.descendants() if _has_height(box)), default=0.0)
-    return len(document.pages) - 1 + max(0.0, (bottom - last.content_box_y()) / last.height)
-
-
-def _has_height(box: Any) -> bool:
-    return type(box).__name__ in ("LineBox", "InlineReplacedBox", "BlockReplacedBox")
 
 
 def _fetch(url: str, *_: Any, **__: Any) -> Any:

@@ -22,19 +22,19 @@ def qr_code(address: str) -> tuple[str, float]:
     runs = "".join(_runs(row, y + QUIET) for y, row in enumerate(rows))
     svg = (
         f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {side} {side}" shape-rendering="crispEdges">'
-        f'<path d="{runs}" fill="#000"/></svg>'
+        f'<path d="{runs}" stroke="#000"/></svg>'
     )
     return f"data:image/svg+xml;base64,{base64.b64encode(svg.encode()).decode()}", SIDE * side / len(rows)
 
 
 def _runs(row: bytes, y: int) -> str:
-    """The dark runs of a row as rectangles."""
+    """The dark runs of a row as strokes one module wide."""
     path, x = "", 0
     while x < len(row):
         end = x
         while end < len(row) and row[end]:
             end += 1
         if end > x:
-            path += f"M{x + QUIET} {y}h{end - x}v1h-{end - x}z"
+            path += f"M{x + QUIET} {y}.5h{end - x}"
         x = max(end, x + 1)
     return path

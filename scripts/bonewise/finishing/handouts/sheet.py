@@ -16,8 +16,10 @@ from bonewise.model import Exercise, Library, Page, Programme
 
 TEMPLATE = "handout.html"
 #: Sizes of letters in points, the best first. Clear print asks for at least 12, large print for 18.
-SHEET = ((13.0, False), (12.5, False), (12.0, False), (12.0, True), (11.5, True), (11.0, True), (10.5, True))
-PLAN, TEXT, LARGE = ((13.0, False), (12.5, False), (12.0, False)), ((13.0, False),), ((18.0, False),)
+SHEET = ((13.0, ""), (12.5, ""), (12.0, ""), (12.0, "compact"), (11.5, "compact"), (11.0, "compact"), (10.5, "compact"))
+PLAN = ((13.0, ""), (12.5, ""), (12.0, ""))
+TEXT = ((13.0, ""),)
+LARGE = ((18.0, ""), (18.0, "compact"), (17.0, "compact"), (16.0, "compact"), (16.0, "compact tight"))
 #: So many exercises of a programme go on three pages.
 SHORT_PROGRAMME = 6
 #: A page that shows the exercises of one group.
@@ -28,13 +30,15 @@ _GROUP = re.compile(r"^/// exercise-list \| (?!all\b)(\S+)", re.M)
 class Handout:
     """One handout to make: its file's name without `.pdf`, whose page it is, its HTML, and the most pages it may have.
 
-    Where `fits` holds several sizes of letters in points, the largest that keeps to `most` pages is taken.
+    Of the sizes of letters that `fits` holds, in points and with the style's classes that save room, the first that keeps
+    to `most` pages is taken.
     """
 
     name: str
     page: Page
     html: str
-    fits: tuple[tuple[float, bool], ...]
+    fits: tuple[tuple[float, str], ...]
+    guess: int = 0
     most: int | None = None
 
 
@@ -73,10 +77,10 @@ class Sheets:
         html = self.template.render(self._context(page, kind, large, exercises))
         name = f"{page.id}-large" if large else page.id
         if kind == "exercise":
-            return Handout(name, page, html, LARGE if large else SHEET, 2 if large else 1)
+            return Handout(name, page, html, *((LARGE, 2, 2) if large else (SHEET, 5, 1)))
         short = kind == "programme" and len(exercises) <= SHORT_PROGRAMME
-        fits = LARGE if large else PLAN if short else TEXT
-        return Handout(name, page, html, fits, 3 if short and not large else None)
+        fits = LARGE[:1] if large else PLAN if short else TEXT
+        return Handout(name, page, html, fits, 0, 3 if short and not large else None)
 
     def _context(self, page: Page, kind: str, large: bool, exercises: Sequence[Exercise]) -> dict[str, Any]:
         settings = self.library.settings
