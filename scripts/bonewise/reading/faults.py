@@ -10,7 +10,7 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         "bad-character": "The text holds a character that nobody can see, and that a browser would drop or replace.",
         "bad-date": "A date is not written as year-month-day, or is no day of the calendar.",
         "bad-encoding": "The file is not UTF-8 text, so its letters cannot be known.",
-        "bad-figure": "The drawing of an exercise names what does not exist, or asks of a body what it cannot do.",
+        "bad-figure": "A drawing names what does not exist, or asks of a body what it cannot do.",
         "bad-value": "A field holds something that it cannot hold.",
         "bad-yaml": "The front matter or the bibliography is not valid YAML, so its fields cannot be read.",
         "duplicate-key": "A field or a source is given twice, and only one of the two can hold.",
