@@ -28,7 +28,7 @@ from bonewise.starting_site import start_site
 ROOT = Path(__file__).parent.parent
 TUTORIAL = ROOT / "content/about/start-a-site.md"
 #: What stands in addresses and attributes for machines, and is no name: our style sheet, script and marks.
-_MARKS = re.compile(r"assets/bonewise\.(?:css|js)|data-bonewise=")
+_MARKS = re.compile(r"assets/bonewise\.(?:css|js)|data-bonewise=|bonewise-(?:page|[a-z0-9-]+-)")
 
 
 def started(folder: Path, today: date = TODAY) -> Path:

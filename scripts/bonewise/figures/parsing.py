@@ -61,7 +61,9 @@ class _Reader:
             return True
         near = get_close_matches(str(name), names, 1)
         guess = f"; did you mean '{near[0]}'?" if near else ""
-        self.fault(way, f"there is no {noun} '{name}'{guess}", f"write one of: {', '.join(names)}")
+        # Sides are left out: 'right_knee' is understood where 'knee' is.
+        told = [each for each in names if not each.startswith(("right_", "left_"))]
+        self.fault(way, f"there is no {noun} '{name}'{guess}", f"write one of: {', '.join(told)}")
         return False
 
     def number(self, way: tuple[str | int, ...], value: Any) -> float | None:

@@ -10,7 +10,7 @@ FAULTS: Mapping[str, str] = MappingProxyType(
         "bad-character": "The text holds a character that nobody can see, and that a browser would drop or replace.",
         "bad-date": "A date is not written as year-month-day, or is no day of the calendar.",
         "bad-encoding": "The file is not UTF-8 text, so its letters cannot be known.",
-        "bad-figure": "The drawing of an exercise names what does not exist, or asks of a body what it cannot do.",
+        "bad-figure": "A drawing names what does not exist, or asks of a body what it cannot do.",
         "bad-import": "A file of sources to import, or an entry in it, cannot be read as its format has it.",
         "bad-value": "A field holds something that it cannot hold.",
         "bad-yaml": "The front matter or the bibliography is not valid YAML, so its fields cannot be read.",
@@ -50,6 +50,8 @@ PROOF_FAULTS: Mapping[str, str] = MappingProxyType(
         "broken-anchor": "An address in the built site names a section that its page does not have.",
         "broken-link": "An address in the built site leads to nothing.",
         "foreign-request": "A built page would fetch something from another host, which then learns who reads it.",
+        "handout-layout": "A handout breaks where it must not: a heading, a step or a warning stands alone on a page.",
+        "no-handouts": "The handouts were not made, because this machine lacks the library that lays out pages.",
         "not-in-sitemap": "A page of the site is not in its sitemap.",
     }
 )
