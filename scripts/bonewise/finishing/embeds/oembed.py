@@ -1,4 +1,4 @@
-"""oEmbed without a server: an answer per page as JSON and XML, the links by which it is found, and a list of providers."""
+"""Answers to oEmbed without a server: one per page as JSON and XML, how they are found, and a list of providers."""
 
 from __future__ import annotations
 

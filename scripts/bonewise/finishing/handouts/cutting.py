@@ -138,7 +138,7 @@ def _drawings(article: LexborNode) -> None:
                 _new(f"<svg><title>{escape('. '.join(filter(None, texts)))}</title></svg>").css_first("title")
             )  # type: ignore[arg-type]
         for text in svg.css("text"):
-            text.attrs["font-family"] = "Bonewise Print"
+            text.attrs["font-family"] = "Paper"
 
 
 def _ticks(article: LexborNode) -> None:
