@@ -14,7 +14,7 @@ from bonewise.figures.between import movement
 from bonewise.figures.kinematics import Skeleton, skeleton
 from bonewise.figures.outline import number
 from bonewise.figures.palette import LINE, Palette, palette
-from bonewise.figures.person import Sight, draw_person, far_limbs
+from bonewise.figures.person import Sight, draw_person, layers
 from bonewise.figures.props import PROPS
 from bonewise.figures.svg import INK, QUIET, canvas, shape
 from bonewise.figures.trunk import spine_curve
@@ -108,7 +108,7 @@ def exercise_figure(figure: Figure, name: str, title: str, description: str) -> 
     sheet = _sheet(figure.panels, boxes)
     svg = canvas(name, round(sheet.width), round(sheet.height), title, description)
     svg.set("class", "bw-svg bw-person")
-    short, heads, moving = f"f{crc32(name.encode()) % 0xFFF:03x}", set[str](), far_limbs(chain(*movement(figure)))
+    short, heads, moving = f"f{crc32(name.encode()) % 0xFFF:03x}", set[str](), layers(chain(*movement(figure)))
     for index, (panel, box, room, top) in enumerate(zip(figure.panels, boxes, sheet.rooms, sheet.tops)):
         x, y, width, height = room
         shape(svg, "rect", x=x, y=y, width=width, height=height, rx=8, fill="#fbfaf7", class_="bw-paper")
@@ -116,7 +116,7 @@ def exercise_figure(figure: Figure, name: str, title: str, description: str) -> 
         place = f"translate({number(x + width / 2 - middle)} {number(y + _MARGIN - top)})"
         group = shape(svg, "g", transform=place, class_="bw-scene")
         floor = (middle - width / 2 + 4, middle + width / 2 - 4)
-        scene(group, panel, palette(name), f"{short}{'ABCD'[index]}", heads, floor, moving | far_limbs([panel]))
+        scene(group, panel, palette(name), f"{short}{'ABCD'[index]}", heads, floor, moving | layers([panel]))
         _marks(svg, panel, bones[index], place)
         if panel.verdict:
             beside = Sight(panel.view).dot(bones[index].joints["head"])[0] < middle - 8
@@ -139,7 +139,7 @@ def thumbnail(figure: Figure, name: str, marked: bool = False) -> Element:
     svg = Element("svg", {"viewBox": " ".join(f"{value:.0f}" for value in view), "class": "bw-svg bw-person"})
     svg.attrib |= {"aria-hidden": "true", "focusable": "false"}
     short = f"t{crc32(name.encode()) % 0xFFF:03x}"
-    scene(svg, panel, palette(name), short, set(), (left + 3, left + width - 3), far_limbs([panel]))
+    scene(svg, panel, palette(name), short, set(), (left + 3, left + width - 3), layers([panel]))
     _marks(svg, panel, bones, "")
     return svg
 
@@ -151,14 +151,14 @@ def scene(
     name: str,
     heads: set[str],
     floor: tuple[float, float],
-    limbs: frozenset[str],
+    order: frozenset[str],
 ) -> None:
-    """Floor, props and person of one panel, with these far limbs."""
+    """Floor, props and person of one panel, in this order (see `layers`)."""
     if panel.view != "top":
         path = f"M{floor[0]:.0f} 1H{floor[1]:.0f}"
         shape(group, "path", d=path, stroke=QUIET, stroke_width=2)
     _props(group, panel, False)
-    draw_person(group, panel, skeleton(panel), person, name, heads, limbs)
+    draw_person(group, panel, skeleton(panel), person, name, heads, order)
     _props(group, panel, True)
 
 

@@ -10,7 +10,7 @@ from bonewise.figures.between import between, movement
 from bonewise.figures.exercise_figure import Bounds, bounds, scene
 from bonewise.figures.kinematics import skeleton
 from bonewise.figures.palette import palette
-from bonewise.figures.person import far_limbs
+from bonewise.figures.person import layers
 from bonewise.pose import Figure, Panel
 
 #: Between two drawn panels; from one to the next a script draws straight lines, 2 % short at worst for a right angle.
@@ -55,5 +55,5 @@ def motion(figure: Figure, name: str) -> str | None:
 
 def _elements(figure: Figure, panel: Panel, name: str) -> list[Element]:
     group = Element("g")
-    scene(group, panel, palette(name), "m", set(), (0.0, 0.0), far_limbs(chain(*movement(figure))))
+    scene(group, panel, palette(name), "m", set(), (0.0, 0.0), layers(chain(*movement(figure))))
     return list(group.iter())[1:]

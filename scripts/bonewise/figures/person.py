@@ -50,16 +50,24 @@ class Sight:
         return dot(point, _VIEWS[self.view][2])
 
 
-def far_limbs(panels: Iterable[Panel]) -> frozenset[str]:
-    """Which far limbs, arm or leg, show in any of these panels beside the near ones that may cover them."""
-    shown = set()
+def layers(panels: Iterable[Panel]) -> frozenset[str]:
+    """What decides the order of drawing, from the side, in any of these panels.
+
+    `arm` and `leg`: that far limb shows beside the near one. `raised`: the near arm reaches up beside the head, and
+    would hide the face.
+    """
+    found = set()
     for panel in panels:
-        joints, see = skeleton(panel).joints, Sight(panel.view).dot
+        bones, sight = skeleton(panel), Sight(panel.view)
+        see, joints = sight.dot, bones.joints
         for limb, names in _LIMBS.items():
             pairs = [(see(joints[f"right_{name}"]), see(joints[f"left_{name}"])) for name in names]
             if any(hypot(a[0] - b[0], a[1] - b[1]) >= 0.3 for a, b in pairs):
-                shown.add(limb)
-    return frozenset(shown)
+                found.add(limb)
+        near = max(("left", "right"), key=lambda side: sight.depth(joints[f"{side}_shoulder"]))
+        if see(joints[f"{near}_elbow"])[1] < see(joints["neck"])[1] and sight.style(bones.head) == "side":
+            found.add("raised")
+    return frozenset(found)
 
 
 def draw_person(
@@ -69,33 +77,31 @@ def draw_person(
     person: Palette,
     name: str,
     heads: set[str],
-    limbs_shown: frozenset[str],
+    order: frozenset[str],
 ) -> None:
     """Put the person into the drawing; `name` makes ids unique on a page, `heads` are those drawn so far."""
     limbs = shape(parent, "g", stroke=LINE, stroke_width=2.6, stroke_linecap="round")
     pen = _Pen(limbs, panel, bones, person, name, Sight(panel.view), heads)
     if pen.sight.style(bones.chest) == "side":
-        _from_side(pen, limbs_shown)
+        _from_side(pen, order)
     else:
         _from_front(pen)
 
 
-def _from_side(pen: _Pen, limbs_shown: frozenset[str]) -> None:
+def _from_side(pen: _Pen, order: frozenset[str]) -> None:
     away, near = pen.by_depth("shoulder")
-    if "arm" in limbs_shown:
+    if "arm" in order:
         pen.arm_behind(away, True)
-    if "leg" in limbs_shown:
+    if "leg" in order:
         pen.leg(away, True)
     pen.leg(near, False)
     pen.shoulder(near)
     pen.neck()
     pen.trunk("side")
-    # An arm that reaches up beside the head would hide the face.
-    raised = pen.at(f"{near}_elbow")[1] < pen.at("neck")[1] and pen.sight.style(pen.bones.head) == "side"
-    if not raised:
+    if "raised" not in order:
         pen.head()
     pen.arm(near)
-    if raised:
+    if "raised" in order:
         pen.head()
 
 
