@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from bonewise.finishing.articles import Article, read_article
 from bonewise.finishing.cited_by import Use, fill_cited_by, uses_of_sources
 from bonewise.finishing.handout_data import write_handout_data
+from bonewise.finishing.handout_links import with_handout_links
 from bonewise.finishing.source_files import write_source_files
 from bonewise.finishing.structured_data import with_structured_data
 from bonewise.model import Library
@@ -14,14 +16,18 @@ from bonewise.model import Library
 __all__ = ["Article", "finish", "read_article"]
 
 
-def finish(library: Library, site: Path) -> None:
-    """Finish a site that an engine has built from this library into `site`; each page is read and written once."""
+def finish(library: Library, site: Path, handouts: Collection[str] = ()) -> None:
+    """Finish a site that an engine has built from this library into `site`; each page is read and written once.
+
+    `handouts` are the names of the PDFs that were made, to be linked from their pages.
+    """
     uses: list[Use] = []
     for page in library.pages.values():
         article = read_article(page, site)
         if article:
             uses += uses_of_sources(article)
-            article.file.write_text(with_structured_data(library, article), "utf-8")
+            html = with_handout_links(with_structured_data(library, article), page, site, handouts)
+            article.file.write_text(html, "utf-8")
     fill_cited_by(library, site, uses)
     write_source_files(library, site)
     write_handout_data(library, site)

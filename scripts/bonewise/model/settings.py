@@ -29,6 +29,8 @@ class Settings:
     health: bool | None = None
     #: Every page has the typed front matter of a kind.
     typed: bool = False
+    #: PDF handouts are made of what is built.
+    handouts: bool = True
     #: A CSV file in the layout of Retraction Watch, relative to the root.
     retractions: str = ""
     max_source_age_years: int | None = None

@@ -70,6 +70,7 @@ def read_settings(root: Path) -> Settings:
         groups=MappingProxyType(dict(ours.get("groups") or {})),
         health=bool(ours["health"]) if "health" in ours else None,
         typed=bool(ours.get("typed")),
+        handouts=ours.get("handouts") is not False,
         retractions=str(ours.get("retractions") or ""),
         max_source_age_years=_whole(ours.get("max_source_age_years")),
         use_directory_urls=config.get("use_directory_urls") is not False,
