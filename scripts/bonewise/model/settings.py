@@ -48,6 +48,8 @@ class Settings:
     typed: bool = False
     #: Abbreviations that need no entry in the glossary.
     known_terms: tuple[str, ...] = ()
+    #: PDF handouts are made of what is built.
+    handouts: bool = True
     #: A CSV file in the layout of Retraction Watch, relative to the root.
     retractions: str = ""
     max_source_age_years: int | None = None

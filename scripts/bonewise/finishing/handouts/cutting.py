@@ -1,4 +1,4 @@
-"""The built `<article>` as paper needs it: whole addresses, numbers for citation marks, nothing that only a screen has."""
+"""The built `<article>` as paper needs it: whole addresses, numbers for citation marks, nothing for screens alone."""
 
 from __future__ import annotations
 
@@ -19,6 +19,8 @@ _SCREEN = (
     "h1, .bw-lead, .headerlink, .bw-page-end, .bw-printed-from, .bw-ref__more, .bw-ref__back, .bw-letters, .bw-filter, "
     "script, style, template, button, input:not([type=checkbox]), [data-search-exclude]:not(.bw-cite)"
 )
+#: Where the exercises of a group go.
+CARDS = '<div class="cards-here"></div>'
 #: Parts by the selector that finds each: of an exercise's card on its own page, of the whole article elsewhere.
 _PARTS = {
     "why": ".bw-why",
@@ -58,26 +60,31 @@ class Cut:
     is_exercise: bool = False
 
 
-def cut(html: str, page: str, home: str, site: Path) -> Cut:
-    """Cut an `<article>`; `page` is its address below `home`, the site's; pictures are taken from the folder `site`."""
+def cut(html: str, page: str, home: str, site: Path, cards_apart: bool = False) -> Cut:
+    """Cut an `<article>`; `page` is its address below `home`, the site's; pictures are taken from the folder `site`.
+
+    With `cards_apart`, the list of exercises makes room for their steps: `CARDS` stands in its place.
+    """
     article = LexborHTMLParser(html).css_first("article")
     if article is None:
         return Cut("", "", "", "", "", {}, {})
-    for node in article.css(_SCREEN):
-        node.decompose()
+    _drop(article, _SCREEN)
     names = _names(article)
     for change in (_marks, _doses, _drawings, _ticks, _folds, _tables):
         change(article)
+    _drop(article, "#sources")
     _links(article, f"{home}{page}" if home else "")
     _pictures(article, page, site)
+    for cards in article.css(".bw-cards") if cards_apart else ():
+        cards.replace_with(_new(CARDS))
     review = _take(article, ".bw-review")
     disclaimer = _take(article, ".bw-disclaimer")
     short = _short_sources(article, names)
     sources = _take(article, ".bw-references__list")
-    _drop(article, "#sources")
     body = re.sub(r"<!--.*?-->", "", article.inner_html or "", flags=re.S).strip()
     card = article.css_first(".bw-exercise")
-    found = {name: node for name, css in _PARTS.items() if (node := (card or article).css_first(css)) is not None}
+    whole = article if card is None else card
+    found = {name: node for name, css in _PARTS.items() if (node := whole.css_first(css)) is not None}
     lists = {name: tuple(item.inner_html or "" for item in found[name].css("li")) for name in _LISTS if name in found}
     parts = {name: node.html or "" for name, node in found.items()}
     complete = card is not None and all(name in found for name in _MUST)
@@ -112,7 +119,8 @@ def _marks(article: LexborNode) -> None:
     for mark in article.css("sup.bw-cite"):
         texts = [node.text().replace("\N{WORD JOINER}", "").strip() for node in mark.css("a, span")]
         shown = ", ".join(texts).replace(", (", " (")
-        mark.replace_with(_new(f"<sup>{escape(shown)}</sup>"))
+        # Nothing may break before a mark: it never begins a line.
+        mark.replace_with(_new(f"<sup>\N{WORD JOINER}{escape(shown)}</sup>"))
 
 
 def _doses(article: LexborNode) -> None:
@@ -127,16 +135,17 @@ def _doses(article: LexborNode) -> None:
 
 
 def _drawings(article: LexborNode) -> None:
-    """A drawing's whole description becomes its name, which is what a reader of tags gets; its words get our letters."""
+    """A drawing's whole description becomes its name, which is what readers of tags get; its words get our letters."""
     for svg in article.css("svg"):
         texts = [node.text().strip() for node in svg.css("title, desc")]
         for node in svg.css("desc"):
             node.decompose()
-        title = svg.css_first("title")
-        if title is not None:
-            title.replace_with(
-                _new(f"<svg><title>{escape('. '.join(filter(None, texts)))}</title></svg>").css_first("title")
-            )  # type: ignore[arg-type]
+        title, named = (
+            svg.css_first("title"),
+            _new(f"<svg><title>{escape('. '.join(filter(None, texts)))}</title></svg>"),
+        )
+        if title is not None and (words := named.css_first("title")) is not None:
+            title.replace_with(words)
         for text in svg.css("text"):
             text.attrs["font-family"] = "Paper"
 
@@ -153,10 +162,18 @@ def _folds(article: LexborNode) -> None:
 
 
 def _tables(article: LexborNode) -> None:
-    """Header cells say what they head; on screens roles say it too, and paper has no roles."""
-    for head in article.css("th:not([scope])"):
-        in_head = head.parent is not None and head.parent.parent is not None and head.parent.parent.tag == "thead"
-        head.attrs["scope"] = "col" if in_head else "row"
+    """Header cells say what they head; on screens roles say it too, and paper has no roles.
+
+    Where a short table would have more headers than data, only its columns keep theirs.
+    """
+    for table in article.css("table"):
+        for head in table.css("th:not([scope])"):
+            head.attrs["scope"] = "row"
+        for head in table.css("thead th"):
+            head.attrs["scope"] = "col"
+        if len(table.css("th")) > len(table.css("td")):
+            bare = re.sub(r'<th\b[^>]*scope="row"[^>]*>(.*?)</th>', r"<td><b>\1</b></td>", table.html or "", flags=re.S)
+            table.replace_with(_new(bare))
 
 
 def _links(article: LexborNode, url: str) -> None:
@@ -171,6 +188,9 @@ def _links(article: LexborNode, url: str) -> None:
             if name not in ("href", "class"):
                 del link.attrs[name]
         link.attrs["href"] = target
+    # Nothing leads to a place within a handout, and each name would be written into the file.
+    for named in article.css("p[id], ul[id], ol[id], li[id], div[id], section[id], h2[id], h3[id], h4[id], a[id]"):
+        del named.attrs["id"]
 
 
 def _pictures(article: LexborNode, page: str, site: Path) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Any
 
 _HEADINGS = ("h1", "h2", "h3", "h4")
@@ -69,7 +70,7 @@ def _words(element: Any) -> str:
 
 
 def _orphans(lines: Sequence[_Line]) -> Iterator[str]:
-    for line, after in zip(lines, lines[1:]):
+    for line, after in pairwise(lines):
         heading = line.within(*_HEADINGS, "bw-box__title")
         if heading is not None and after.page > line.page and after.within(*_HEADINGS, "bw-box__title") is not heading:
             yield f"the heading '{_words(heading)}' stands alone at the end of page {line.page}"
@@ -81,7 +82,11 @@ def _splits(lines: Sequence[_Line]) -> Iterator[str]:
     for line in lines:
         item = line.within("li", "tr")
         # The head of a table stands on each of its pages.
-        if item is None or line.within("thead") is not None or not (item.tag == "tr" or line.within("bw-steps")):
+        if (
+            item is None
+            or line.within("thead") is not None
+            or not (item.tag == "tr" or line.within("bw-steps") is not None)
+        ):
             continue
         if first.setdefault(id(item), line.page) != line.page:
             yield f"'{_words(item)}' is split between two pages"
@@ -106,9 +111,9 @@ def _parted(lines: Sequence[_Line]) -> Iterator[str]:
 
 def _alone(lines: Sequence[_Line], pages: int) -> Iterator[str]:
     last = [line for line in lines if line.page == pages]
-    if pages > 1 and any(line.within(*_WARNINGS) is not None for line in last):
-        if all(line.within(*_ALONE) is not None for line in last):
-            yield f"the last page, {pages}, holds nothing but warnings"
+    warns = any(line.within(*_WARNINGS) is not None for line in last)
+    if pages > 1 and warns and all(line.within(*_ALONE) is not None for line in last):
+        yield f"the last page, {pages}, holds nothing but warnings"
 
 
 def _outside(pages: Sequence[Any], lines: Sequence[_Line]) -> Iterator[str]:
@@ -117,8 +122,7 @@ def _outside(pages: Sequence[Any], lines: Sequence[_Line]) -> Iterator[str]:
         page = pages[line.page - 1]._page_box
         box = line.box
         right, bottom = box.position_x + box.width, box.position_y + box.height
-        if (
-            right > page.position_x + page.margin_width() + _SLACK
-            or bottom > page.content_box_y() + page.height + page.margin_bottom + _SLACK
-        ):
+        # The white border of the QR code may lie in the margin; words may not.
+        margin = 0 if type(box).__name__ == "LineBox" else page.margin_bottom
+        if right > page.margin_width() + _SLACK or bottom > page.content_box_y() + page.height + margin + _SLACK:
             yield f"'{_words(line.around[-1])}' runs off page {line.page}"

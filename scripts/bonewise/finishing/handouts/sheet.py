@@ -4,13 +4,13 @@ from __future__ import annotations
 
 import re
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
-from bonewise.finishing.handouts.cutting import Cut
+from bonewise.finishing.handouts.cutting import CARDS, Cut
 from bonewise.finishing.handouts.qr import qr_code
 from bonewise.model import Exercise, Library, Page, Programme
 
@@ -22,6 +22,7 @@ TEXT = ((13.0, ""),)
 LARGE = ((18.0, ""), (18.0, "compact"), (17.0, "compact"), (16.0, "compact"), (16.0, "compact tight"))
 #: So many exercises of a programme go on three pages.
 SHORT_PROGRAMME = 6
+_MARK = re.compile(r"<sup>[^<]*</sup>")
 #: A page that shows the exercises of one group.
 _GROUP = re.compile(r"^/// exercise-list \| (?!all\b)(\S+)", re.M)
 
@@ -30,8 +31,8 @@ _GROUP = re.compile(r"^/// exercise-list \| (?!all\b)(\S+)", re.M)
 class Handout:
     """One handout to make: its file's name without `.pdf`, whose page it is, its HTML, and the most pages it may have.
 
-    Of the sizes of letters that `fits` holds, in points and with the style's classes that save room, the first that keeps
-    to `most` pages is taken.
+    Of the sizes of letters in `fits`, in points and with the style's classes that save room, the first is taken that
+    keeps to `most` pages; `guess` is the one to try first.
     """
 
     name: str
@@ -86,7 +87,8 @@ class Sheets:
         settings = self.library.settings
         url = f"{settings.site_url}{page.url}" if settings.site_url else ""
         code, side = qr_code(url) if url else ("", 0.0)
-        cards = [(each, self.cuts[each.path]) for each in exercises]
+        cards = [(each, _unnumbered(self.cuts[each.path])) for each in exercises]
+        body = self.cuts[page.path].body
         stops = dict.fromkeys(text for _, each in cards for text in each.lists["stop"])
         return {
             "kind": kind,
@@ -94,6 +96,8 @@ class Sheets:
             "page": page,
             "cut": self.cuts[page.path],
             "cards": cards,
+            "before": body.partition(CARDS)[0],
+            "behind": body.partition(CARDS)[2],
             "stops": list(stops),
             "help_beside": _help_beside(self.cuts[page.path]),
             "site_name": settings.site_name,
@@ -115,6 +119,13 @@ class Sheets:
             names = []
         ready = (known[name] for name in dict.fromkeys(names) if name in known)
         return [each for each in ready if each.path in self.cuts and self.cuts[each.path].is_exercise]
+
+
+def _unnumbered(cut: Cut) -> Cut:
+    """An exercise's cut without citation marks: their numbers count the sources of its own page."""
+    parts = {name: _MARK.sub("", html) for name, html in cut.parts.items()}
+    lists = {name: tuple(_MARK.sub("", html) for html in items) for name, items in cut.lists.items()}
+    return replace(cut, parts=parts, lists=lists)
 
 
 def _help_beside(cut: Cut) -> bool:
