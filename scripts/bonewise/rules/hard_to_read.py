@@ -1,30 +1,25 @@
 """A page for patients or carers is harder to read than school grade 6; its hardest sentences are named.
 
-Judged by the formula of Flesch and Kincaid (1975), on pages of a hundred words or more: fewer say little.
+Judged by the formula of Flesch and Kincaid, on pages of a hundred words or more: fewer say little. Syllables are
+counted from the spelling; `bonewise readability` takes them from a dictionary, and may differ a little.
 
 Why: nobody minds plain words, and who is tired, ill or worried needs them.
 Bad: long sentences full of long words. Good: one thought a sentence, and words that people say.
 """
 
-from __future__ import annotations
-
-import re
 from collections.abc import Iterator
-from functools import lru_cache
 
 from bonewise.model import Edition, Finding, RenderedPage
-from bonewise.prose import MAX_GRADE, paragraphs, readability, sentences
+from bonewise.prose import MAX_GRADE, paragraphs, sentences
+from bonewise.rules._grading import grade
 from bonewise.rules._wording import Wording
 
 HEALTH = True
 
-#: The formula's own samples were of this many words.
-LEAST_WORDS = 100
-#: A page whose grade is guessed lower than this much under the limit is not measured: the guess is never so far off.
-_MARGIN = 1.5
+#: The formula's own samples were of this many words. Of very long pages, the first part is enough.
+LEAST_WORDS, MOST_SENTENCES = 100, 2000
 _WORST = 3
 _LAY = frozenset({"patients", "carers"})
-_VOWELS = re.compile(r"[aeiouy]+")
 
 
 def check(edition: Edition) -> Iterator[Finding]:
@@ -37,39 +32,17 @@ def check(edition: Edition) -> Iterator[Finding]:
 
 
 def _judged(rendered: RenderedPage) -> Iterator[Finding]:
-    texts = paragraphs(rendered.html)
-    if sum(text.count(" ") + 1 for text in texts) < LEAST_WORDS:
+    found = [sentence for text in paragraphs(rendered.html) for sentence in sentences(text)][:MOST_SENTENCES]
+    whole = grade(found)
+    if whole <= MAX_GRADE or sum(sentence.count(" ") + 1 for sentence in found) < LEAST_WORDS:
         return
-    found = [sentence for text in texts for sentence in sentences(text)]
-    if _grade(found) < MAX_GRADE - _MARGIN:
-        return
-    grade = readability(rendered).grade
-    if grade <= MAX_GRADE:
-        return
-    worst = sorted(found, key=lambda sentence: (-_grade([sentence]), sentence))[:_WORST]
+    worst = sorted(found, key=lambda sentence: (-grade([sentence]), sentence))[:_WORST]
     wording = Wording(rendered.page)
     first, *others = [(wording.place(sentence, 0), sentence) for sentence in worst]
-    what = f"the page reads at grade {grade:g}, over {MAX_GRADE:g}; hardest: {_quoted(first[1])}"
+    what = f"the page reads at grade {whole:.1f}, over {MAX_GRADE:g}; hardest: {_quoted(first[1])}"
     what += "".join(f", line {place.line}: {_quoted(sentence)}" for place, sentence in others)
-    mend = "split these sentences, and use shorter words"
-    yield Finding(first[0], "hard-to-read", what, mend, "notice")
+    yield Finding(first[0], "hard-to-read", what, "split these sentences, and use shorter words", "notice")
 
 
 def _quoted(sentence: str) -> str:
     return f"'{sentence[:50]}{'…' if len(sentence) > 50 else ''}'"
-
-
-def _grade(found: list[str]) -> float:
-    """The formula, with syllables that are guessed from the spelling."""
-    words = [word for sentence in found for word in sentence.split()]
-    if not words:
-        return 0.0
-    return 0.39 * len(words) / len(found) + 11.8 * sum(map(_syllables, words)) / len(words) - 15.59
-
-
-@lru_cache(maxsize=20_000)
-def _syllables(word: str) -> int:
-    lower = word.lower().rstrip(".,;:!?)'\"”’")
-    count = len(_VOWELS.findall(lower))
-    silent = lower.endswith(("e", "es", "ed")) and not lower.endswith(("le", "les", "ted", "ded")) and count > 1
-    return max(1, count - silent)

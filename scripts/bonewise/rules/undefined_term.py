@@ -68,7 +68,8 @@ def _used(rendered: RenderedPage, known: frozenset[str]) -> Iterator[Finding]:
 
 
 def _explained(rendered: RenderedPage, whole: str, term: str) -> bool:
-    beside = rf"\([^()]*\b{term}s?\b[^()]*\)|\b{term}s?\b[”’\"']? \(|\b{term}\b[^.]{{0,20}}\b(?:stands|is short) for\b"
+    beside = rf"\([^()]{{0,80}}\b{term}s?\b[^()]{{0,80}}\)|\b{term}s?\b[”’\"']? \("
+    beside += rf"|\b{term}\b[^.]{{0,20}}\b(?:stands|is short) for\b"
     named = (rendered.page.title, rendered.page.description, *rendered.page.also_called)
     return bool(re.search(beside, whole)) or any(term in name for name in named) or f">{term}</abbr>" in rendered.html
 
