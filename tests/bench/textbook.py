@@ -34,7 +34,9 @@ _PLAIN = (
     "this shows that many people who were seen over several years had lower values than others and some did better "
     "when they were given more time while most reports agree on what should be done first or later in such cases"
 ).split()
-_SYLLABLES = "ba co di fe gro hy lo ma ne os pi quo ra se to un ver xi ymo zen tra phi sti nal lys gen ost mor ana peri".split()
+_SYLLABLES = (
+    "ba co di fe gro hy lo ma ne os pi quo ra se to un ver xi ymo zen tra phi sti nal lys gen ost mor ana peri".split()
+)
 
 
 def pages(number: int, seed: int = 7) -> list[Entry]:
@@ -84,7 +86,10 @@ def _prose(draw: random.Random, topic: str, terms: list[str], length: int) -> st
 
 def as_html(entry: Entry) -> str:
     """The page as an engine would have built it, for other searches to index."""
-    parts = [f'<h2 id="{escape(each.anchor)}">{escape(each.heading)}</h2><p>{escape(each.text)}</p>' for each in entry.sections[1:]]
+    parts = [
+        f'<h2 id="{escape(each.anchor)}">{escape(each.heading)}</h2><p>{escape(each.text)}</p>'
+        for each in entry.sections[1:]
+    ]
     return (
         f'<!doctype html><html lang="en"><head><title>{escape(entry.title)}</title></head><body><main><article>'
         f"<h1>{escape(entry.title)}</h1><p>{escape(entry.description)}</p><p>{escape(entry.sections[0].text)}</p>"
