@@ -12,8 +12,8 @@ from html import unescape
 from bonewise.finishing.articles import Article
 from bonewise.model import Exercise, Library, Page
 
-#: What stands on every page, or is no prose: it would make all pages alike. Our own elements hold none of their kind, so
-#: a pattern may cut them out, in half the time that a parser takes.
+#: What stands on every page, or is no prose: it would make all pages alike. Our own elements hold none of their
+#: kind, so a pattern may cut them out, in half the time that a parser takes.
 _CLASSES = "headerlink|bw-(?:lead|review|disclaimer|cite|printed-from|letters|picture|numbers|references__list)"
 _HELP = "bw-(?:get-help-now|stop-if)"
 _ELEMENT = r"<(h1|svg|script|style)\b.*?</\1>|<(a|p|sup|nav|div|ul|ol)\b[^>]*class=\"[^\"]*(?:{})\b[^>]*>.*?</\2>"
@@ -32,7 +32,7 @@ _LINES = re.compile(f" ?{_LINE}[{_LINE} ]*")
 _DRAWING = re.compile(r'<div class="bw-picture[^"]*">\s*(?:<[^>]*>\s*)?(<svg\b.*?</svg>)', re.S)
 _LINK = re.compile(r'href="([^"#:?]*/)(?:#[^"]*)?"')
 _LABELS = {"exercise": "Exercise", "programme": "Plan", "article": "Guide"}
-MAX_SECTIONS = 45
+MAX_SECTIONS = 35
 
 
 @dataclass(frozen=True)

@@ -12,7 +12,7 @@ from bonewise.finishing.searching.entries import Entry
 from bonewise.finishing.searching.words import STOP, TERMS, tokens
 
 #: Names of a page are numbered from 0 (its id, its title, what else it is called), its headings from here.
-HEADINGS = 40
+HEADINGS = 50
 #: Two short words that are often written as one are found as one: taichi, tscore, pushup.
 _JOINED = 9
 #: How many pages a term may lead to, by its names and by the text; more would cost bytes, and nobody reads so far.
@@ -65,7 +65,7 @@ def rare(pages: int, of: int) -> float:
 
 
 def _names(entry: Entry) -> Iterator[tuple[int, list[str], float]]:
-    """Each name and heading by number, its terms, and how exact a name it is: one with little words in it is less so."""
+    """Each name and heading by number, its terms, and how exact it is: one with little words in it is less so."""
     names = [entry.id.replace("-", " "), entry.title, *entry.names]
     for number, name in enumerate(names[:HEADINGS]):
         words = tokens(name)
@@ -129,7 +129,7 @@ def _add_spellings(terms: dict[str, Term], entry: Entry) -> None:
     """How a term is written in full, for "did you mean": the words of names, since those are what people look for."""
     for name in (entry.title, *entry.names):
         for word in tokens(name):
-            if found := TERMS[word]:
+            if (found := TERMS[word]) in terms:
                 spelt = terms[found].spelt
                 spelt[word] = spelt.get(word, 0) + 1
 
