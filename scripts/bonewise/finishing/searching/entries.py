@@ -16,7 +16,7 @@ from bonewise.model import Exercise, Library, Page
 #: kind, so a pattern may cut them out, in half the time that a parser takes.
 _CLASSES = "headerlink|bw-(?:lead|review|disclaimer|cite|printed-from|letters|picture|numbers|references__list)"
 _HELP = "bw-(?:get-help-now|stop-if)"
-_ELEMENT = r"<(h1|svg|script|style)\b.*?</\1>|<(a|p|sup|nav|div|ul|ol)\b[^>]*class=\"[^\"]*(?:{})\b[^>]*>.*?</\2>"
+_ELEMENT = r"<(h1|svg|script|style)\b.*?</\1>|<(a|p|sup|nav|div|ul|ol) (?:[^>]*? )?class=\"(?:bw-box )?(?:{})\b.*?</\2>"
 _UNSAID = re.compile(_ELEMENT.format(_CLASSES), re.S)
 _UNSAID_WITH_HELP = re.compile(_ELEMENT.format(f"{_CLASSES}|{_HELP}"), re.S)
 #: Lists of everything, and the end of each article: nothing behind them is searched.
@@ -25,7 +25,7 @@ _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
 _HEADING = re.compile(r"<h[2-3][^>]*?\bid=\"([^\"]+)\"[^>]*>(.*?)</h[2-3]>", re.S)
 _TAG = re.compile(r"<[^>]*>")
 #: The end of one of these is the end of a sentence, whatever its author wrote.
-_BLOCK = re.compile(r"</(?:li|p|td|th|dd|dt|div)>")
+_BLOCKS = ("</li>", "</p>", "</td>", "</th>", "</dd>", "</dt>", "</div>")
 #: Stand for the end of a part and of a line while white space is evened out.
 _PART, _LINE = "\0", "\1"
 _LINES = re.compile(f" ?{_LINE}[{_LINE} ]*")
@@ -131,5 +131,7 @@ def _sections(html: str) -> Iterator[Section]:
 
 def _texts(html: str) -> list[str]:
     """The plain words of each part; what is a line of its own stays one."""
-    words = " ".join(_TAG.sub("", _BLOCK.sub(_LINE, html)).split())
+    for end in _BLOCKS:
+        html = html.replace(end, _LINE)
+    words = " ".join(_TAG.sub("", html).split())
     return [_LINES.sub("\n", part.strip(f"{_LINE} ")) for part in unescape(words).split(_PART)]
