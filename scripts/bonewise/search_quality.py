@@ -34,10 +34,12 @@ class Query:
 
 @dataclass(frozen=True)
 class Answer:
-    """What the search gave for a query: ids, best first."""
+    """What the search gave for a query: ids, best first; whether a sign of danger was in it; what it was taken for."""
 
     query: Query
     ids: tuple[str, ...]
+    urgent: bool = False
+    corrected: str = ""
 
     @property
     def rank(self) -> int:
@@ -94,7 +96,8 @@ def ask(site: Path, queries: list[Query]) -> list[Answer]:
     run = subprocess.run(command, input=asked, capture_output=True, text=True, encoding="utf-8")
     if run.returncode:
         raise QualityError(f"the search engine failed: {run.stderr.strip()}")
-    return [Answer(query, tuple(given["ids"])) for query, given in zip(queries, json.loads(run.stdout))]
+    given = json.loads(run.stdout)
+    return [Answer(query, tuple(each.pop("ids")), **each) for query, each in zip(queries, given)]
 
 
 def measure(answers: Iterable[Answer]) -> Measure:

@@ -118,7 +118,7 @@
     }
     return terms;
   };
-  const HEADINGS = 40;
+  const HEADINGS = 50;
   const slug = (heading) => heading.toLowerCase().replace(/[^\w\s-]/g, "").trim().replace(/[\s-]+/g, "-");
 
   const tag = (address) => new Promise((done, failed) => {

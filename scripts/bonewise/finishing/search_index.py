@@ -21,14 +21,20 @@ _INDENT = re.compile(r"^[ \t]+|[ \t]+$", re.M)
 
 
 def write_search_index(library: Library, site: Path, articles: Iterable[Article]) -> None:
-    """Write the index of a built site, and take the comments out of the scripts that read it.
+    """Write the index of a built site, and take the comments out of the scripts that read it."""
+    write_entries(entries(library, articles), site)
+    _shorten_scripts(site)
+
+
+def write_entries(found: list[Entry], site: Path) -> None:
+    """Write the index of these pages below `site`; none where there are none.
 
     The folder's name tells what is in it, so that a browser never mixes two editions; `root.js` names it.
     """
-    found = entries(library, articles)
     if not found:
         return
-    made = {name: json.dumps(data, ensure_ascii=False, separators=(",", ":")) for name, data in search_files(found)}
+    files = shards(found, postings(found))
+    made = {name: json.dumps(data, ensure_ascii=False, separators=(",", ":")) for name, data in files.items()}
     edition = hashlib.sha256("\n".join(made.values()).encode()).hexdigest()[:8]
     folder = site / FOLDER / edition
     folder.mkdir(parents=True, exist_ok=True)
@@ -37,12 +43,6 @@ def write_search_index(library: Library, site: Path, articles: Iterable[Article]
         (folder / f"{name}.js").write_text(f'bonewiseSearch.shard("{name}",{data})\n', "utf-8")
     (site / FOLDER / "root.js").write_text(f'bonewiseSearch.shard("root",{root},"{edition}")\n', "utf-8")
     _write_drawings(found, folder)
-    _shorten_scripts(site)
-
-
-def search_files(found: list[Entry]) -> list[tuple[str, object]]:
-    """Every file of the index by its name, with what it holds."""
-    return list(shards(found, postings(found)).items())
 
 
 def _write_drawings(found: list[Entry], folder: Path) -> None:

@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from itertools import pairwise
 from math import log, sqrt
 
 from bonewise.finishing.searching.entries import Entry
 from bonewise.finishing.searching.words import STOP, TERMS, tokens
 
 #: Names of a page are numbered from 0 (its id, its title, what else it is called), its headings from here.
-HEADINGS = 40
+HEADINGS = 50
 #: Two short words that are often written as one are found as one: taichi, tscore, pushup.
 _JOINED = 9
 #: How many pages a term may lead to, by its names and by the text; more would cost bytes, and nobody reads so far.
@@ -22,12 +23,11 @@ _DESCRIPTION = 2  # its words count twice
 _NOWHERE = (0.0, 0, 0)
 
 
-@dataclass
+@dataclass(slots=True)
 class Term:
     """Where a term stands: `names` holds page, name and share, `text` page, section and weight, both up to `LEVELS`."""
 
-    pages: int = 0
-    named: int = 0
+    pages: int
     names: list[tuple[int, int, int]] = field(default_factory=list)
     text: list[tuple[int, int, int]] = field(default_factory=list)
     spelt: dict[str, int] = field(default_factory=dict)
@@ -35,17 +35,11 @@ class Term:
 
 def postings(found: list[Entry]) -> dict[str, Term]:
     """Every term of the site."""
-    terms: dict[str, Term] = defaultdict(Term)
     named = [list(_names(entry)) for entry in found]
     texts = [_texts(entry) for entry in found]
-    for units, sections in zip(named, texts):
-        for name in {word for _, words, _ in units for word in words}.union(*sections):
-            terms[name].pages += 1
-        for name in {word for number, words, _ in units if number < HEADINGS for word in words}:
-            terms[name].named += 1
-    for each in terms.values():
-        each.pages = round(sqrt(each.pages * each.named)) if each.named else each.pages
-    rarity = {name: rare(each.pages, len(found)) for name, each in terms.items()}
+    spread = _spread(named, texts)
+    terms = {name: Term(pages) for name, pages in spread.items()}
+    rarity = {name: rare(pages, len(found)) for name, pages in spread.items()}
     for page, (entry, units, sections) in enumerate(zip(found, named, texts)):
         _add_names(terms, page, entry.weight, units, rarity)
         _add_text(terms, page, entry.weight, sections)
@@ -56,18 +50,27 @@ def postings(found: list[Entry]) -> dict[str, Term]:
     return terms
 
 
+def _spread(named: list[list[tuple[int, list[str], float]]], texts: list[list[dict[str, int]]]) -> dict[str, int]:
+    """On how many pages each term stands; fewer where few pages are named by it, since names are what people type."""
+    pages, names = Counter[str](), Counter[str]()
+    for units, sections in zip(named, texts):
+        pages.update({word for _, words, _ in units for word in words}.union(*sections))
+        names.update({word for number, words, _ in units if number < HEADINGS for word in words})
+    return {word: round(sqrt(times * names[word])) if word in names else times for word, times in pages.items()}
+
+
 def rare(pages: int, of: int) -> float:
     """How much a word that stands on so many pages tells: BM25's measure, and a little for the commonest too."""
     return 0.3 + log(1 + (of - pages + 0.5) / (pages + 0.5))
 
 
 def _names(entry: Entry) -> Iterator[tuple[int, list[str], float]]:
-    """Each name and heading by number, its terms, and how exact a name it is: one with little words in it is less so."""
+    """Each name and heading by number, its terms, and how exact it is: one with little words in it is less so."""
     names = [entry.id.replace("-", " "), entry.title, *entry.names]
     for number, name in enumerate(names[:HEADINGS]):
         words = tokens(name)
         kept = [found for word in words if (found := TERMS[word])]
-        joined = [a + b for a, b in zip(words, words[1:]) if len(a + b) <= _JOINED and not (a in STOP and b in STOP)]
+        joined = [a + b for a, b in pairwise(words) if len(a + b) <= _JOINED and not (a in STOP and b in STOP)]
         # A name of nothing but little words, such as "about us", is found as one word.
         exact = 0.96 ** (len(words) - len(kept))
         yield number, list(dict.fromkeys(kept)) or ["".join(words)], exact
@@ -126,7 +129,7 @@ def _add_spellings(terms: dict[str, Term], entry: Entry) -> None:
     """How a term is written in full, for "did you mean": the words of names, since those are what people look for."""
     for name in (entry.title, *entry.names):
         for word in tokens(name):
-            if found := TERMS[word]:
+            if (found := TERMS[word]) in terms:
                 spelt = terms[found].spelt
                 spelt[word] = spelt.get(word, 0) + 1
 

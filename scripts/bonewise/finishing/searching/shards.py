@@ -6,7 +6,6 @@ import re
 from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
-from os.path import commonprefix
 from typing import Any
 
 from bonewise.finishing.searching.entries import Entry
@@ -60,14 +59,19 @@ def _front_coded(bounds: list[str]) -> Iterator[str]:
     """Each bound without what it begins with as the one before does: how many letters, at most 9, and the rest."""
     last = ""
     for bound in bounds:
-        same = min(9, len(commonprefix([last, bound])))
+        same = min(9, _shared(last, bound))
         yield f"{same}{bound[same:]}"
         last = bound
 
 
 def _told_apart(name: str, before: str) -> str:
     """As much of a name as tells it from the one before it."""
-    return name[: len(commonprefix([name, before])) + 1]
+    return name[: _shared(name, before) + 1]
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
 
 
 def _line(name: str, term: Term) -> str:

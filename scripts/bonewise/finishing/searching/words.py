@@ -129,7 +129,7 @@ def stem(word: str) -> str:
             word = word[: match.start()] + to
             break
     word = _DOUBLE.sub(r"\1", word)
-    if word[-1] == "e" and len(word) > 3 or word[-1] == "a" and len(word) > 4:
+    if (word[-1] == "e" and len(word) > 3) or (word[-1] == "a" and len(word) > 4):
         word = word[:-1]
     return word[:-1] + "i" if word[-1] == "y" and len(word) > 3 else word
 
