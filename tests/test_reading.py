@@ -656,7 +656,7 @@ def test_tags_of_mkdocs(project: Project) -> None:
         (b"a: [b\n", "mkdocs.yml:2:1: cannot be read: expected ',' or ']', but got '<stream end>'; mend the line"),
         (b"- a\n", "mkdocs.yml:1:1: expected 'name: value' lines; see README.md"),
         (b"", "mkdocs.yml:1:1: expected 'name: value' lines; see README.md"),
-        (b"a: \xff\n", "mkdocs.yml: cannot be read: 'utf-8' codec can't decode byte 0xff in position 3"),
+        (b"a: \xff\n", "mkdocs.yml:1:1: cannot be read: 'utf-8' codec can't decode byte 0xff in position 3"),
         (b"a: !!python/object:os.system {}\n", "mkdocs.yml:1:4: cannot be read: could not determine a constructor"),
     ],
 )

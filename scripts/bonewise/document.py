@@ -15,7 +15,9 @@ from bonewise.model import Finding, Place
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: In double quotes, YAML can name any character; these are none for XML, and half of a pair cannot be written.
 _ESCAPED = re.compile(r"\\[0abevfxuUN_LP]")
-_UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\U000f0000-\U000ffffd]")
+_UNSEEN = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\U000f0000-\U000ffffd\u202a-\u202e\u2066-\u2069]"
+)
 #: Deeper than any real front matter or bibliography; libyaml's composer recurses, so depth must be bounded first.
 MAX_DEPTH = 24
 

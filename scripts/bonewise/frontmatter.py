@@ -61,7 +61,7 @@ def text(doc: Document, node: yaml.Node, name: str) -> str | None:
 def day(doc: Document, node: yaml.Node, name: str) -> date | None:
     """A calendar day, as 2026-11-22."""
     value = node.value if isinstance(node, yaml.ScalarNode) else ""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(value), re.A):
         doc.refuse(node, "bad-date", f"'{name}' is not a date: '{value}'", "write year-month-day, as in 2026-11-22")
         return None
     try:
@@ -74,7 +74,7 @@ def day(doc: Document, node: yaml.Node, name: str) -> date | None:
 def span(doc: Document, node: yaml.Node, name: str) -> Range | None:
     """A whole number from 0 up, or two with 'to' between."""
     value = str(node.value) if isinstance(node, yaml.ScalarNode) else ""
-    match = re.fullmatch(r"(\d{1,4})(?: to (\d{1,4}))?", value.strip())
+    match = re.fullmatch(r"(\d{1,4})(?: to (\d{1,4}))?", value.strip(), re.A)
     if not match:
         _wrong(doc, node, name, "a whole number or a range, as in '8 to 12'")
         return None

@@ -13,7 +13,7 @@ from bonewise.reading.settings import read_settings
 __all__ = ["read"]
 
 _Fingerprint = tuple[tuple[str, int, int], ...]
-_memo: dict[Path, tuple[_Fingerprint, tuple[Library, tuple[Finding, ...]]]] = {}
+_memo: dict[Path, tuple[object, tuple[Library, tuple[Finding, ...]]]] = {}
 #: Each page of the projects last read, by its file, with what it was read from.
 _pages: dict[Path, tuple[object, tuple[Page | None, list[Finding]]]] = {}
 
@@ -27,10 +27,12 @@ def read(root: Path) -> tuple[Library, tuple[Finding, ...]]:
     settings = read_settings(root)
     files, findings = content_files(settings)
     fingerprint = _fingerprint([root / "mkdocs.yml", *files.values()])
-    if root in _memo and _memo[root][0] == fingerprint:
+    # A file that is refused is not among the files, but told.
+    known = (fingerprint, tuple(findings))
+    if root in _memo and _memo[root][0] == known:
         return _memo[root][1]
     result = _read_all(settings, files, findings, {name: stat for name, *stat in fingerprint})
-    _memo[root] = (fingerprint, result)
+    _memo[root] = (known, result)
     return result
 
 

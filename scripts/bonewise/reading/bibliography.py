@@ -13,6 +13,7 @@ from bonewise.dialect import ACCESS, EVIDENCE, guess
 from bonewise.document import Document, bad_encoding
 from bonewise.frontmatter import Field, choice, day, read_fields, text
 from bonewise.model import Finding, Settings, Source
+from bonewise.reading.characters import unseen
 from bonewise.reading.csl import misshapen
 from bonewise.reading.foreign import our_custom, our_name, our_type, our_value
 from bonewise.reading.order import out_of_order
@@ -42,6 +43,7 @@ def read_sources(settings: Settings) -> tuple[dict[str, Source], list[Finding]]:
         return {}, []
     try:
         doc = Document(path.read_text("utf-8-sig"), shown)
+        doc.findings += unseen(shown, doc.text) if settings.typed else ()
     except UnicodeDecodeError as error:
         return {}, [bad_encoding(error, shown)]
     sources: dict[str, Source] = {}
