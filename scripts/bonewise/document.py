@@ -13,6 +13,9 @@ from bonewise.model import Finding, Place
 
 #: libyaml where the wheel has it: five times faster, same marks.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: In double quotes, YAML can name any character; these are none for XML, and half of a pair cannot be written.
+_ESCAPED = re.compile(r"\\[0abevfxuUN_LP]")
+_UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\U000f0000-\U000ffffd]")
 #: Deeper than any real front matter or bibliography; libyaml's composer recurses, so depth must be bounded first.
 MAX_DEPTH = 24
 
@@ -77,10 +80,22 @@ class Document:
             mend = "remove the character; save the file as UTF-8 text"
             self.findings.append(Finding(self._bad_character(text), "bad-yaml", what, mend))
             return None
+        self._show_unseen(node)
         if node is None or isinstance(node, yaml.MappingNode):
             return node
         self.refuse(node, "bad-yaml", "expected 'name: value' lines", "write each field on a line of its own")
         return None
+
+    def _show_unseen(self, node: yaml.Node | None) -> None:
+        """Tell the characters that escapes such as `\\f` hide in a value, and put U+FFFD in their place."""
+        if not _ESCAPED.search(self.text):
+            return
+        for each in _scalars(node):
+            unseen = _UNSEEN.search(each.value)
+            if unseen:
+                what = f"the value holds the character U+{ord(unseen[0]):04X}, which cannot be shown"
+                self.refuse(each, "bad-character", what, "remove the escape that stands for it")
+                each.value = _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", each.value)
 
     def _bad_character(self, text: str) -> Place:
         bad = yaml.reader.Reader.NON_PRINTABLE.search(text)
@@ -105,3 +120,16 @@ class Document:
                 self.findings.append(Finding(place, "unsafe-yaml", f"nested more than {MAX_DEPTH} levels deep", mend))
                 return False
         return True
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """Every scalar of a tree, keys too, in the order of the text."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for each in node.value:
+            yield from _scalars(each)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _scalars(key)
+            yield from _scalars(value)

@@ -46,7 +46,7 @@ def _read(path: Path, whole: bool) -> _Built:
     tree = LexborHTMLParser(article or html)
     ids = {node.attributes["id"] or "" for node in tree.css("[id]")}
     uses = [
-        (tag, node.attributes[name] or "", tag in _LOADING or _loads(node))
+        (tag, node.attributes.get(name) or "", tag in _LOADING or _loads(node))
         for tag, name in _ADDRESSES
         for node in tree.css(f"{tag}[{name}]")
     ]

@@ -22,6 +22,7 @@ from bonewise.extension.placing import (
     TreeDoneTreeprocessor,
 )
 from bonewise.extension.record import Record
+from bonewise.extension.safety import SafePostprocessor
 from bonewise.extension.tables import TableTreeprocessor
 from bonewise.extension.typography import TypographyTreeprocessor
 from bonewise.model import Library, Page
@@ -88,6 +89,8 @@ class BonewiseExtension(Extension):
         md.parser.blockprocessors.register(blocks, "bonewise-blocks", 89.98)
         for cls in block_classes():
             blocks.register(cls, {"bonewise": self})
+        # Behind all others: what it writes is what readers get.
+        md.postprocessors.register(SafePostprocessor(md, self), "bonewise-safe", -1000)
 
     def reset(self) -> None:
         """Called before each page."""

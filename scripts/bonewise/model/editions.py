@@ -97,6 +97,8 @@ class RenderedPage:
     blocks: tuple[tuple[str, str, Place], ...]
     named: tuple[tuple[str, Place | None], ...] = ()
     loose: tuple[tuple[str, str, Place], ...] = ()
+    #: Tag, attribute and value of what was taken out of the HTML because it could harm, with its place.
+    removed: tuple[tuple[str, str, str, Place], ...] = ()
     failure: tuple[str, str, Place] | None = None
 
 
