@@ -9,12 +9,12 @@ from collections.abc import Sequence
 
 from bonewise import __version__
 from bonewise.baseline import BaselineError
-from bonewise.commands import build, check, headers, imports, new, publish, readability, rules, serve
+from bonewise.commands import build, check, embed_verify, headers, imports, new, publish, readability, rules, serve
 from bonewise.commands.asked import FAILED, AskedError, asks_for_project
 from bonewise.reading.settings import SettingsError
 from bonewise.reporting import say
 
-COMMANDS = (build, serve, check, readability, rules, new, imports, publish, headers)
+COMMANDS = (build, serve, check, readability, rules, new, imports, publish, headers, embed_verify)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

@@ -72,7 +72,8 @@ def main(site: Path) -> None:
     rows = [[1.0, float(size.letters), float(size.blocks)] for size in sizes.values()]
     fit = [least_squares(rows, [float(measured[name][i]) for name in sizes]) for i in range(len(WIDTHS))]
     lines = ",\n".join(
-        f" {json.dumps(name)}: {json.dumps([size.letters, size.blocks, *measured[name]])}" for name, size in sizes.items()
+        f" {json.dumps(name)}: {json.dumps([size.letters, size.blocks, *measured[name]])}"
+        for name, size in sizes.items()
     )
     rounded = json.dumps([[round(each, 5) for each in row] for row in fit])
     text = f'{{"fit": {rounded},\n"pages": {{\n{lines}\n}}}}\n'

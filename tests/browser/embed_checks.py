@@ -1,4 +1,6 @@
-"""What must hold of an embed on another site, each as a check that tells what does not; also run against broken scripts."""
+"""What must hold of an embed on another site; each check tells what does not, and is also run on broken scripts."""
+
+# ruff: noqa: E501 (pages and scripts read better whole)
 
 from __future__ import annotations
 
@@ -229,7 +231,9 @@ def without_its_script(world: World) -> Faults:
 @check
 def with_its_script_twice(world: World) -> Faults:
     with world.visitor() as (page, faults):
-        world.show(page, world.script() + world.element() + world.script("", world.version + "/") + world.script("defer"))
+        world.show(
+            page, world.script() + world.element() + world.script("", world.version + "/") + world.script("defer")
+        )
         return faults + wrong_heights(page) + faults
 
 
@@ -275,7 +279,9 @@ def on_a_host_with_poisoned_prototypes(world: World) -> Faults:
     with world.visitor() as (page, faults):
         world.show(page, poison + world.element() + world.script())
         page.wait_for_timeout(500)
-        page.evaluate("['height', 'page', 'source', 'origin', 'said', 'told', 'steps', 'data'].map(n => delete Object.prototype[n])")
+        page.evaluate(
+            "['height', 'page', 'source', 'origin', 'said', 'told', 'steps', 'data'].map(n => delete Object.prototype[n])"
+        )
         return faults + wrong_heights(page)
 
 
@@ -289,7 +295,16 @@ def on_a_host_without_custom_elements(world: World) -> Faults:
 
 @check
 def with_addresses_where_an_id_should_be(world: World) -> Faults:
-    evil = ("javascript:alert(1)", "data:text/html,x", "//evil.example", "\\\\evil.example", "../evil", "a/b", "", "a b")
+    evil = (
+        "javascript:alert(1)",
+        "data:text/html,x",
+        "//evil.example",
+        "\\\\evil.example",
+        "../evil",
+        "a/b",
+        "",
+        "a b",
+    )
     with world.visitor() as (page, faults):
         world.show(page, "".join(snippet(each) for each in evil) + "<bonewise-page></bonewise-page>" + world.script(""))
         return faults + same("frames", [frame.url for frame in page.frames[1:]], [])
@@ -500,7 +515,7 @@ def followed_to_its_sources(world: World) -> Faults:
 
 @check
 def silent_where_nobody_asked(world: World) -> Faults:
-    plain = f'<script>window.said = []; addEventListener("message", e => said.push(e.data))</script>'
+    plain = '<script>window.said = []; addEventListener("message", e => said.push(e.data))</script>'
     plain += f'<iframe sandbox="allow-scripts" src="{world.provider.url}embed/{PAGE_ID}/"></iframe>'
     with world.visitor() as (page, faults):
         world.show(page, plain)

@@ -104,15 +104,16 @@ class Origin:
 
 def snippet(page: str, heights: str = "", **attributes: str) -> str:
     """The line that a clinic pastes, without its script."""
+    link = '<a href="#">A link, if there is no script</a>'
     more = "".join(f' {name}="{value}"' for name, value in attributes.items())
-    return f'<bonewise-page page="{page}" heights="{heights}"{more}><a href="#">A link, if there is no script</a></bonewise-page>'
+    return f'<bonewise-page page="{page}" heights="{heights}"{more}>{link}</bonewise-page>'
 
 
 def probe(provider_embed: str, body: str, style: str = "") -> str:
     """A page that is shown like an embed, with the real frame script, to try what our own pages never do."""
     return (
-        f'<!doctype html><html lang=en class=bw-embed><meta charset=utf-8><title>Probe</title><style>{style}</style>'
-        f'<link rel=stylesheet href={provider_embed}embed.css><script src={provider_embed}frame.js defer></script>'
+        f"<!doctype html><html lang=en class=bw-embed><meta charset=utf-8><title>Probe</title><style>{style}</style>"
+        f"<link rel=stylesheet href={provider_embed}embed.css><script src={provider_embed}frame.js defer></script>"
         f"<body><main class=bw-shell>{body}</main></body></html>"
     )
 

@@ -29,7 +29,12 @@ def world(site: Path, browser: Browser) -> Iterator[World]:
 
 
 #: What the quick suite asks; the slow one asks everything.
-QUICK = ("when_moved_removed_and_put_back", "told_nonsense_by_its_own_frame", "inline_in_a_shadow_tree", "ready_for_paper")
+QUICK = (
+    "when_moved_removed_and_put_back",
+    "told_nonsense_by_its_own_frame",
+    "inline_in_a_shadow_tree",
+    "ready_for_paper",
+)
 
 
 @pytest.mark.parametrize(

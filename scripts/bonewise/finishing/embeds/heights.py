@@ -36,9 +36,7 @@ class Ruler:
     def read(cls, path: Path) -> Ruler:
         """The ruler that `heights.json` holds."""
         data = json.loads(path.read_text("utf-8"))
-        pages = {
-            name: (Size(*values[:2]), tuple(values[2:])) for name, values in data["pages"].items()
-        }
+        pages = {name: (Size(*values[:2]), tuple(values[2:])) for name, values in data["pages"].items()}
         return cls(tuple((each[0], each[1], each[2]) for each in data["fit"]), pages)
 
     def heights(self, page_id: str, html: str) -> tuple[int, ...]:

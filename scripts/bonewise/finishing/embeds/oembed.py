@@ -1,4 +1,4 @@
-"""oEmbed without a server: an answer per page as JSON and XML, the links by which it is found, and a list of providers."""
+"""Answers to oEmbed without a server: one per page as JSON and XML, the links to it, and a list of providers."""
 
 from __future__ import annotations
 
@@ -46,7 +46,7 @@ def answer_as_xml(data: dict[str, Any]) -> str:
 
 
 def with_discovery(settings: Settings, page: Page, html: str) -> str:
-    """The built page with the links by which others find its answer; WordPress reads only the first 150 kB of a head."""
+    """The built page with the links that lead to its answer; WordPress reads only the first 150 kB of a head."""
     base, title = f"{settings.site_url}embed/{page.id}/oembed", escape(page.title)
     links = "".join(
         f'<link rel="alternate" type="{kind}" href="{escape(base)}.{end}" title="{title}">'
