@@ -158,7 +158,7 @@ def test_two_builds_give_the_same_bytes(tmp_path: Path) -> None:
 
 def test_answer_is_found_from_the_page_and_leads_to_a_card(embeds: Path, site_url: str) -> None:
     head = (embeds.parent / "condition" / "osteopenia" / "index.html").read_text("utf-8").split("</head>")[0]
-    found = LexborHTMLParser(head).css('link[rel=alternate][type="application/json+oembed"]')
+    found = LexborHTMLParser(head).css('link[rel~=alternate][type="application/json+oembed"]')
     assert [each.attributes["href"] for each in found] == [f"{site_url}embed/osteopenia/oembed.json"]
     answer = json.loads((embeds / "osteopenia" / "oembed.json").read_text("utf-8"))
     assert (answer["version"], answer["type"]) == ("1.0", "rich")

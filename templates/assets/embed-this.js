@@ -69,7 +69,9 @@
     const copy = make("button", { type: "button", className: "bw-button" }, "Copy the code");
     const copied = make("span", {});
     copied.setAttribute("role", "status");
-    const preview = make("div", { className: "bw-maker__preview" });
+    const preview = make("div", { className: "bw-maker__preview", tabIndex: 0 });
+    preview.setAttribute("role", "region");
+    preview.setAttribute("aria-labelledby", "preview");
     let accent = choices.accent.value;
 
     /* A colour that cannot be read is not taken; the last good one stays, and the nearest good one is offered. */
@@ -114,7 +116,7 @@
         script: () => element(""),
         inline: () => element("inline"),
         frame: () => `<iframe src="${index.base}${page.id}/${own ? "#" + escape(own) : ""}" title="${escape(title)}" sandbox="${sandbox}"`
-          + ` referrerpolicy="no-referrer" loading="lazy" style="frame-sizing:content-height;width:100%;min-height:${page.heights[1]}px;border:0"></iframe>`,
+          + ` referrerpolicy="no-referrer" loading="lazy" style="frame-sizing:content-height;width:100%;min-height:${page.heights[2]}px;border:0"></iframe>`,
         card: () => page.url,
         copy: () => `${index.base}${page.id}.html\n${index.base}${page.id}.json`,
       }[choices.way.value]();
