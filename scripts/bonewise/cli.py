@@ -13,6 +13,7 @@ from bonewise.commands import (
     attention,
     build,
     check,
+    embed_verify,
     figures,
     headers,
     imports,
@@ -39,6 +40,7 @@ COMMANDS = (
     imports,
     publish,
     headers,
+    embed_verify,
     attention,
 )
 

@@ -1,4 +1,6 @@
-"""What must hold of an embed on another site, each as a check that tells what does not; also run against broken scripts."""
+"""What must hold of an embed on another site; each check tells what does not, and is also run on broken scripts."""
+
+# ruff: noqa: E501 (pages and scripts read better whole)
 
 from __future__ import annotations
 
@@ -513,7 +515,7 @@ def followed_to_its_sources(world: World) -> Faults:
 
 @check
 def silent_where_nobody_asked(world: World) -> Faults:
-    plain = f'<script>window.said = []; addEventListener("message", e => said.push(e.data))</script>'
+    plain = '<script>window.said = []; addEventListener("message", e => said.push(e.data))</script>'
     plain += f'<iframe sandbox="allow-scripts" src="{world.provider.url}embed/{PAGE_ID}/"></iframe>'
     with world.visitor() as (page, faults):
         world.show(page, plain)

@@ -104,8 +104,9 @@ class Origin:
 
 def snippet(page: str, heights: str = "", **attributes: str) -> str:
     """The line that a clinic pastes, without its script."""
+    link = '<a href="#">A link, if there is no script</a>'
     more = "".join(f' {name}="{value}"' for name, value in attributes.items())
-    return f'<bonewise-page page="{page}" heights="{heights}"{more}><a href="#">A link, if there is no script</a></bonewise-page>'
+    return f'<bonewise-page page="{page}" heights="{heights}"{more}>{link}</bonewise-page>'
 
 
 def probe(provider_embed: str, body: str, style: str = "") -> str:

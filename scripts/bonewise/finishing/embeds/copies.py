@@ -1,4 +1,4 @@
-"""Copies that other sites keep: what a copy is, in a file beside its text, and a fingerprint that survives their editor."""
+"""Copies that other sites keep: what a copy is, in a file beside its text."""
 
 from __future__ import annotations
 
@@ -6,30 +6,9 @@ import hashlib
 import json
 from typing import Any
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
-
+from bonewise.finishing.embeds.fingerprints import find_copies, fingerprint
 from bonewise.finishing.embeds.pages import COPYRIGHT, LICENCE, Rendered
 from bonewise.model import Settings
-
-MARK = "data-bonewise"
-#: Attributes that carry meaning; a content system may reorder, restyle or drop the others.
-_MEANT = ("href", "src", "alt", "d")
-
-
-def fingerprint(copy: LexborNode) -> str:
-    """SHA-256 over a copy's words, links, pictures and their descriptions, in reading order."""
-    parts: list[str] = []
-    for node in copy.traverse(include_text=True):
-        if node.tag == "-text":
-            parts += node.text(deep=False).split()
-        parts += [f"{name}={value}" for name in _MEANT if (value := (node.attributes or {}).get(name))]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
-
-
-def find_copies(html: str) -> dict[str, LexborNode]:
-    """The copies of our pages in a page of another site, by id."""
-    nodes = LexborHTMLParser(html).css(f"[{MARK}]")
-    return {str(node.attributes[MARK]): node for node in nodes}
 
 
 def describe_copy(settings: Settings, rendered: Rendered) -> dict[str, Any]:

@@ -1,4 +1,4 @@
-"""A built article to the text of an embed: without what only the site can do, and with addresses that hold elsewhere."""
+"""A built article to the text of an embed: without the site's own tools, and with addresses that hold elsewhere."""
 
 from __future__ import annotations
 

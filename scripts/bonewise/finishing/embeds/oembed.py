@@ -1,4 +1,4 @@
-"""Answers to oEmbed without a server: one per page as JSON and XML, how they are found, and a list of providers."""
+"""Answers to oEmbed without a server: one per page as JSON and XML, the links to it, and a list of providers."""
 
 from __future__ import annotations
 
@@ -46,10 +46,13 @@ def answer_as_xml(data: dict[str, Any]) -> str:
 
 
 def with_discovery(settings: Settings, page: Page, html: str) -> str:
-    """The built page with the links by which others find its answer; WordPress reads only the first 150 kB of a head."""
+    """The built page with the links that lead to its answer; WordPress reads only the first 150 kB of a head.
+
+    Consumers go by the type. Of a link that is `alternate` alone, the theme's script fetches a `sitemap.xml` beside it.
+    """
     base, title = f"{settings.site_url}embed/{page.id}/oembed", escape(page.title)
     links = "".join(
-        f'<link rel="alternate" type="{kind}" href="{escape(base)}.{end}" title="{title}">'
+        f'<link rel="alternate oembed" type="{kind}" href="{escape(base)}.{end}" title="{title}">'
         for kind, end in (("application/json+oembed", "json"), ("text/xml+oembed", "xml"))
     )
     return html.replace("</head>", f"{links}</head>", 1)

@@ -10,6 +10,7 @@ from markupsafe import Markup
 
 from bonewise.finishing.articles import Article
 from bonewise.finishing.embeds.cutting import cut, cut_for_copy
+from bonewise.finishing.embeds.fingerprints import signed
 from bonewise.finishing.embeds.policy import policy
 from bonewise.model import Library, Page
 from bonewise.rendering.elements import long_date
@@ -59,7 +60,7 @@ class Templates:
             address,
             self._fill("embed.html", facts | {"article": Markup(cut(article, address))}),
             self._fill("card.html", facts),
-            self._fill("fragment.html", facts | {"article": Markup(cut_for_copy(article, address))}),
+            signed(self._fill("fragment.html", facts | {"article": Markup(cut_for_copy(article, address))}), page.id),
         )
 
     def _fill(self, name: str, facts: dict[str, object]) -> str:

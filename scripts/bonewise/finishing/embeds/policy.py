@@ -1,26 +1,14 @@
-"""What the pages below `embed/` may load: the Content-Security-Policy of their headers and of their own `<meta>`."""
+"""What an embed may load, as its own `<meta>` says it where a server sends no headers."""
 
 from __future__ import annotations
 
-from urllib.parse import urlsplit
+from bonewise.hosting import headers_for, kind_of
+
+#: Has no effect in a `<meta>`, and browsers complain of it there.
+_ONLY_IN_HEADERS = "frame-ancestors"
 
 
-def policy(site_url: str, as_header: bool = False) -> str:
-    """The policy's text; `frame-ancestors` has no effect in a `<meta>`, and browsers complain of it there.
-
-    The site's origin is named beside `'self'`: WebKit takes `'self'` for the origin of a sandboxed frame, which is none.
-    """
-    parts = urlsplit(site_url)
-    site = f"{parts.scheme}://{parts.netloc}"
-    rules = {
-        "default-src": "'none'",
-        "style-src": f"'self' {site}",
-        "script-src": f"'self' {site}",
-        "img-src": f"'self' {site} data:",
-        "font-src": f"'self' {site}",
-        "base-uri": "'none'",
-        "form-action": "'none'",
-        **({"frame-ancestors": "*"} if as_header else {}),
-        "require-trusted-types-for": "'script'",
-    }
-    return "; ".join(f"{name} {value}" for name, value in rules.items())
+def policy(site_url: str) -> str:
+    """The Content-Security-Policy of the one table of headers, without what only a header can say."""
+    rules = headers_for(kind_of("embed/"), site_url)["Content-Security-Policy"].split("; ")
+    return "; ".join(rule for rule in rules if not rule.startswith(_ONLY_IN_HEADERS))

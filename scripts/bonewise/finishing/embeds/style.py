@@ -12,7 +12,8 @@ _COMMENT = re.compile(r"/\*.*?\*/", re.S)
 _REM = re.compile(r"(?<![\w#.-])(-?)(\d*\.?\d+)rem\b")
 #: Selectors of the page itself; an embed may stand in another site's page, where they are not ours.
 _HOST = re.compile(
-    r"^(?:html|body|\.md-(?!typeset)|\.no-js|\.bw-skip|\[data-md-component|@media \(prefers-reduced-motion:reduce\)\{\*)"
+    r"^(?:html|body|\.md-(?!typeset)|\.no-js|\.bw-skip|\[data-md-component|"
+    r"@media \(prefers-reduced-motion:reduce\)\{\*)"
     r"[^{}]*\{[^{}]*\}\}?[ \t]*\n",
     re.M,
 )
