@@ -204,14 +204,79 @@
     });
     box.addEventListener("change", () => {
       tell();
-      if (!box.checked && opened) { opened = false; setTimeout(() => made.focus(), 50); }
+      if (!box.checked && opened) {
+        opened = false;
+        /* Whoever has gone on by keys stays there. */
+        const on = document.activeElement;
+        if (!on || on === document.body || on.closest(".md-sidebar--primary, .md-search")) setTimeout(() => made.focus(), 50);
+      }
     });
     if (box.id === "__drawer") document.addEventListener("keydown", (event) => { if (event.key === "Escape" && box.checked) box.click(); });
     label.replaceWith(made);
     tell();
   };
 
+  /* ---- Colours: the theme's radio buttons take no space bar, and say the colours that are not chosen; one button does ---- */
+  const palette = (form) => {
+    const made = [];
+    for (const label of form.querySelectorAll("label[for]")) {
+      const button = make("button", label.className), box = document.getElementById(label.htmlFor);
+      button.type = "button";
+      button.setAttribute("aria-label", label.title);
+      button.title = label.title;
+      button.append(...label.childNodes);
+      button.hidden = label.hidden;  // from here on the theme's script hides and shows it, as it did the label
+      button.addEventListener("keydown", (event) => { if (event.key === "Enter") event.stopPropagation(); });
+      button.addEventListener("click", () => {
+        box.click();
+        const shown = made.find((each) => !each.hidden);
+        if (shown) shown.focus();
+      });
+      label.replaceWith(button);
+      made.push(button);
+    }
+    for (const box of form.querySelectorAll("input")) box.hidden = true;
+  };
+
+  /* ---- The tree: what folds is a label of a hidden box; here it gets a role, a name, a state and the space bar ---- */
+  const tree = (side) => {
+    const drawer = document.getElementById("__drawer");
+    for (const label of side.querySelectorAll("label[for^='__nav'], label[for='__toc']")) {
+      const box = document.getElementById(label.htmlFor);
+      const back = label.classList.contains("md-nav__title");
+      const beside = label.parentElement.querySelector(":scope > a");
+      const name = label.textContent.trim() || (beside ? beside.textContent.trim() : "");
+      label.setAttribute("role", "button");
+      label.setAttribute("aria-label", back ? `Back from: ${name}` : `Pages in: ${name}`);
+      if (label.htmlFor === "__toc" && !back) label.setAttribute("aria-label", `On this page: ${name}`);
+      label.tabIndex = 0;
+      const tell = () => label.setAttribute("aria-expanded", String(box.checked));
+      if (!back) tell();
+      /* Enter is the theme's own. */
+      label.addEventListener("keydown", (event) => {
+        if (event.key !== " ") return;
+        event.preventDefault();
+        label.click();
+      });
+      box.addEventListener("change", () => {
+        if (!back) tell();
+        const lost = document.activeElement;
+        if (lost !== label || label.checkVisibility({ visibilityProperty: true })) return;
+        const panel = box.closest("li").querySelector(":scope > nav");
+        const opener = [...side.querySelectorAll(`label[for="${box.id}"]`)].find((each) => !each.classList.contains("md-nav__title"));
+        const goal = box.checked ? panel.querySelector("label, a[href]") : opener;
+        if (goal) goal.focus();
+      });
+    }
+    /* Whoever goes on behind an open menu would read under its shade. */
+    document.addEventListener("focusin", (event) => {
+      if (drawer && drawer.checked && !event.target.closest(".md-sidebar--primary, .md-header")) drawer.click();
+    });
+  };
+
   cards();
+  document.querySelectorAll("[data-md-component=palette]").forEach(palette);
+  document.querySelectorAll(".md-sidebar--primary").forEach(tree);
   document.querySelectorAll(".bw-cards[data-filter]").forEach(filters);
   document.querySelectorAll("label[data-bw-button]").forEach(button);
   for (const each of document.querySelectorAll("[data-bw-print]")) {
