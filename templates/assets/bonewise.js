@@ -116,7 +116,8 @@
       });
       each.addEventListener("pointerleave", later);
       each.addEventListener("focus", () => { if (!quiet && each.matches(":focus-visible")) show(each, false); });
-      each.addEventListener("blur", () => { if (!kept) later(); });
+      /* At once: a card that lingers would cover what has the focus next. */
+      each.addEventListener("blur", () => { if (!kept) hide(false); });
     }
     document.addEventListener("keydown", (event) => {
       if (!card) return;
@@ -273,6 +274,12 @@
       if (drawer && drawer.checked && !event.target.closest(".md-sidebar--primary, .md-header")) drawer.click();
     });
   };
+
+  /* ---- The theme turns pages and opens the search at single letters; who steers by voice would leave by a word ---- */
+  addEventListener("keydown", (event) => {
+    const typed = event.key.length === 1 && event.key !== " " && !(event.ctrlKey || event.metaKey || event.altKey);
+    if (typed && !event.target.closest("input, textarea, select, [contenteditable]")) event.stopImmediatePropagation();
+  }, true);
 
   cards();
   document.querySelectorAll("[data-md-component=palette]").forEach(palette);
