@@ -249,7 +249,7 @@ def test_structured_data(site: Path) -> None:
         "license": "https://creativecommons.org/licenses/by/4.0/",
         "publisher": {"@type": "Organization", "name": "Bonewise", "url": "https://example.org/"},
         "audience": [{"@type": "MedicalAudience", "audienceType": "Patient"}],
-        "about": [{"@type": "MedicalEntity", "name": "Osteopenia"}],
+        "about": [{"@type": "MedicalEntity", "name": "Health condition"}],
         "keywords": ["low bone mass"],
         "citation": [
             {
