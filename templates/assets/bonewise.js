@@ -193,7 +193,7 @@
     const made = make("button", label.className);
     made.type = "button";
     made.append(...label.childNodes);
-    const inside = { __search: ".md-search__input", __drawer: ".md-sidebar--primary a[href]" }[box.id];
+    const inside = { __search: ".md-search__input", __drawer: ".md-sidebar--primary :is(a[href], [role=button])" }[box.id];
     let opened = false;
     const tell = () => made.setAttribute("aria-expanded", String(box.checked));
     made.addEventListener("click", () => {

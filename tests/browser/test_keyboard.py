@@ -168,7 +168,7 @@ def test_the_menu_of_a_phone_opens_holds_the_focus_and_gives_it_back(phone: Page
     phone.keyboard.press("Enter")
     expect(menu).to_have_attribute("aria-expanded", "true")
     drawer = phone.locator(".md-sidebar--primary")
-    expect(drawer.locator("a:focus")).to_have_count(1)
+    expect(drawer.get_by_role("button", name="Back from: What it means")).to_be_focused()
     phone.keyboard.press("Tab")
     assert focused(drawer)
     phone.keyboard.press("Escape")
