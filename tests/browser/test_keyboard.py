@@ -68,10 +68,19 @@ def walk(page: Page, key: str = "Tab") -> list[dict[str, Any]]:
     raise AssertionError(f"the keys are trapped at {stops[-1]['html']}")
 
 
-def press_until(page: Page, target: Locator, key: str = "Tab") -> None:
-    """Go on by a key until the target has the focus."""
+def reach(page: Page, target: Locator) -> None:
+    """Come to the target by Tab, from the stop before it."""
+    target.focus()
+    page.keyboard.press("Shift+Tab")
+    assert not target.evaluate("each => each === document.activeElement")
+    page.keyboard.press("Tab")
+    assert target.evaluate("each => each === document.activeElement"), "it is no stop"
+
+
+def press_until(page: Page, target: Locator) -> None:
+    """Go on by Tab until the target has the focus."""
     for _ in range(TRAP):
-        page.keyboard.press(key)
+        page.keyboard.press("Tab")
         if target.evaluate("each => each === document.activeElement"):
             return
     raise AssertionError("no key reaches it")
@@ -149,7 +158,7 @@ def test_the_colours_change_by_keys_and_stay_on_the_next_page(page: Page, addres
     page.goto(address)
     body = page.locator("body")
     expect(body).to_have_attribute("data-md-color-scheme", "default")
-    press_until(page, page.get_by_role("button", name="Switch to dark colours"))
+    reach(page, page.get_by_role("button", name="Switch to dark colours"))
     page.keyboard.press(key)
     expect(body).to_have_attribute("data-md-color-scheme", "slate")
     expect(page.get_by_role("button", name="Switch to light colours")).to_be_focused()
@@ -163,7 +172,7 @@ def test_the_colours_change_by_keys_and_stay_on_the_next_page(page: Page, addres
 def test_the_menu_of_a_phone_opens_holds_the_focus_and_gives_it_back(phone: Page, address: str) -> None:
     phone.goto(f"{address}condition/osteopenia/")
     menu = phone.get_by_role("button", name="Menu")
-    press_until(phone, menu)
+    reach(phone, menu)
     expect(menu).to_have_attribute("aria-expanded", "false")
     phone.keyboard.press("Enter")
     expect(menu).to_have_attribute("aria-expanded", "true")
@@ -185,7 +194,7 @@ def test_closed_the_menu_of_a_phone_is_no_stop(phone: Page, address: str) -> Non
 
 def test_in_the_menu_of_a_phone_one_goes_up_and_down(phone: Page, address: str) -> None:
     phone.goto(f"{address}condition/osteopenia/")
-    press_until(phone, phone.get_by_role("button", name="Menu"))
+    reach(phone, phone.get_by_role("button", name="Menu"))
     phone.keyboard.press("Enter")
     drawer = phone.locator(".md-sidebar--primary")
     expect(drawer.locator("a:focus, label:focus")).to_have_count(1)
@@ -210,7 +219,7 @@ def open_menu_stops(phone: Page) -> list[dict[str, Any]]:
 
 def test_behind_the_last_entry_the_menu_of_a_phone_closes(phone: Page, address: str) -> None:
     phone.goto(f"{address}condition/osteopenia/")
-    press_until(phone, phone.get_by_role("button", name="Menu"))
+    reach(phone, phone.get_by_role("button", name="Menu"))
     phone.keyboard.press("Enter")
     drawer = phone.locator(".md-sidebar--primary")
     expect(drawer.locator("a:focus, label:focus")).to_have_count(1)
@@ -219,18 +228,20 @@ def test_behind_the_last_entry_the_menu_of_a_phone_closes(phone: Page, address: 
     expect(phone.locator(".md-path a").first).to_be_focused()
 
 
+@pytest.mark.slow
 def test_tabs_are_links_that_say_where_one_is(page: Page, address: str) -> None:
     page.goto(f"{address}condition/osteopenia/")
     tab = page.locator(".md-tabs a", has_text="Move")
-    press_until(page, tab)
+    reach(page, tab)
     page.keyboard.press("Enter")
     page.wait_for_url(f"{address}exercise/")
 
 
+@pytest.mark.slow
 def test_the_table_of_contents_leads_to_its_sections(page: Page, address: str) -> None:
     page.goto(f"{address}condition/osteopenia/")
     entry = page.locator(".md-sidebar--secondary a.md-nav__link").nth(1)
-    press_until(page, entry)
+    reach(page, entry)
     goal = (entry.get_attribute("href") or "").partition("#")[2]
     page.keyboard.press("Enter")
     expect(page.locator(f"[id='{goal}']")).to_be_in_viewport()
@@ -249,7 +260,7 @@ def card_page(page: Page, address: str) -> Page:
 
 def test_a_card_shows_when_its_mark_has_the_focus_and_goes_when_it_leaves(card_page: Page) -> None:
     mark = card_page.locator(".bw-cite a").first
-    press_until(card_page, mark)
+    reach(card_page, mark)
     card = card_page.get_by_role("dialog", name="Source 1")
     expect(card).to_be_visible()
     expect(mark).to_be_focused()
@@ -260,7 +271,7 @@ def test_a_card_shows_when_its_mark_has_the_focus_and_goes_when_it_leaves(card_p
 
 def test_enter_goes_into_the_card_and_escape_comes_back(card_page: Page) -> None:
     mark = card_page.locator(".bw-cite a").first
-    press_until(card_page, mark)
+    reach(card_page, mark)
     card_page.keyboard.press("Enter")
     card = card_page.get_by_role("dialog", name="Source 1")
     expect(card).to_be_focused()
@@ -274,7 +285,7 @@ def test_enter_goes_into_the_card_and_escape_comes_back(card_page: Page) -> None
 
 def test_behind_the_last_link_of_a_card_the_text_goes_on(card_page: Page) -> None:
     marks = card_page.locator(".bw-cite a")
-    press_until(card_page, marks.first)
+    reach(card_page, marks.first)
     card_page.keyboard.press("Enter")
     card = card_page.get_by_role("dialog", name="Source 1")
     for _ in range(card.locator("a[href], button").count()):
@@ -289,7 +300,7 @@ def test_behind_the_last_link_of_a_card_the_text_goes_on(card_page: Page) -> Non
 
 def test_the_way_back_out_of_a_card_is_its_mark(card_page: Page) -> None:
     mark = card_page.locator(".bw-cite a").first
-    press_until(card_page, mark)
+    reach(card_page, mark)
     card_page.keyboard.press("Enter")
     card_page.keyboard.press("Shift+Tab")
     expect(mark).to_be_focused()
@@ -301,7 +312,7 @@ def test_the_way_back_out_of_a_card_is_its_mark(card_page: Page) -> None:
 def test_filters_work_by_keys_and_say_what_they_did(page: Page, address: str) -> None:
     page.goto(f"{address}exercises/")
     select = page.locator(".bw-filter select").first
-    press_until(page, select)
+    reach(page, select)
     status = page.locator(".bw-filter [role=status]").first
     before = status.inner_text()
     page.keyboard.press("ArrowDown")
@@ -310,7 +321,7 @@ def test_filters_work_by_keys_and_say_what_they_did(page: Page, address: str) ->
         select.select_option(index=1)
     assert status.inner_text() != before
     reset = page.get_by_role("button", name="Show all").first
-    press_until(page, reset)
+    reach(page, reset)
     page.keyboard.press("Enter")
     expect(status).to_have_text(before)
     expect(select).to_be_focused()
@@ -322,7 +333,7 @@ def test_a_wide_table_scrolls_by_arrow_keys(phone: Page, address: str) -> None:
     region = phone.locator(".bw-scroll").first
     assert region.evaluate("each => each.scrollWidth > each.clientWidth")
     assert region.get_attribute("aria-label")
-    press_until(phone, region)
+    reach(phone, region)
     for _ in range(3):
         phone.keyboard.press("ArrowRight")
     phone.wait_for_function("document.querySelector('.bw-scroll').scrollLeft > 0")
@@ -331,12 +342,13 @@ def test_a_wide_table_scrolls_by_arrow_keys(phone: Page, address: str) -> None:
 def test_a_list_of_things_to_do_is_ticked_by_the_space_bar(page: Page, address: str) -> None:
     page.goto(f"{address}exercise/falls-home/")
     tick = page.locator(".bw-tick-list input").first
-    press_until(page, tick)
+    reach(page, tick)
     page.keyboard.press("Space")
     expect(tick).to_be_checked()
     assert tick.evaluate("each => each.labels.length") == 1
 
 
+@pytest.mark.slow
 def test_what_is_folded_opens_by_keys(page: Page, address: str) -> None:
     page.goto(f"{address}sources/")
     summary = page.locator("details summary").first
@@ -345,18 +357,20 @@ def test_what_is_folded_opens_by_keys(page: Page, address: str) -> None:
     expect(page.locator("details").first).to_have_attribute("open", "")
 
 
+@pytest.mark.slow
 def test_letters_lead_to_their_part_of_the_list(page: Page, address: str) -> None:
     page.goto(f"{address}about/a-to-z/")
     letter = page.locator(".bw-letters a").nth(3)
-    press_until(page, letter)
+    reach(page, letter)
     goal = (letter.get_attribute("href") or "")[1:]
     page.keyboard.press("Enter")
     expect(page.locator(f"[id='{goal}']")).to_be_in_viewport()
 
 
+@pytest.mark.slow
 def test_the_button_prints(page: Page, address: str) -> None:
     page.goto(f"{address}condition/osteopenia/")
     page.evaluate("window.print = () => { window.printed = true; }")
-    press_until(page, page.get_by_role("button", name="Print this page"))
+    reach(page, page.get_by_role("button", name="Print this page"))
     page.keyboard.press("Enter")
     assert page.evaluate("window.printed")
