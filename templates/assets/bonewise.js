@@ -239,33 +239,36 @@
     for (const box of form.querySelectorAll("input")) box.hidden = true;
   };
 
-  /* ---- The tree: what folds is a label of a hidden box; here it gets a role, a name, a state and the space bar ---- */
+  /* ---- The tree: what folds is a label of a hidden box; here its words become a button with a name and a state ---- */
   const tree = (side) => {
-    const drawer = document.getElementById("__drawer");
+    const drawer = document.getElementById("__drawer"), openers = new Map();
     for (const label of side.querySelectorAll("label[for^='__nav'], label[for='__toc']")) {
       const box = document.getElementById(label.htmlFor);
       const back = label.classList.contains("md-nav__title");
       const beside = label.parentElement.querySelector(":scope > a");
       const name = label.textContent.trim() || (beside ? beside.textContent.trim() : "");
-      label.setAttribute("role", "button");
-      label.setAttribute("aria-label", back ? `Back from: ${name}` : `Pages in: ${name}`);
-      if (label.htmlFor === "__toc" && !back) label.setAttribute("aria-label", `On this page: ${name}`);
-      label.tabIndex = 0;
-      const tell = () => label.setAttribute("aria-expanded", String(box.checked));
-      if (!back) tell();
-      /* Enter is the theme's own. */
-      label.addEventListener("keydown", (event) => {
-        if (event.key !== " ") return;
+      const says = back ? "Back from" : label.htmlFor === "__toc" ? "On this page" : "Pages in";
+      /* Inside the label, for a label may not be a button, and the theme's style wants labels. */
+      const button = make("span", "bw-fold");
+      button.setAttribute("role", "button");
+      button.setAttribute("aria-label", `${says}: ${name}`);
+      button.tabIndex = 0;
+      button.append(...label.childNodes);
+      label.removeAttribute("tabindex");
+      label.append(button);
+      if (!back) openers.set(box, button);
+      const tell = () => { if (!back) button.setAttribute("aria-expanded", String(box.checked)); };
+      tell();
+      button.addEventListener("click", (event) => { event.preventDefault(); box.click(); });
+      button.addEventListener("keydown", (event) => {
+        if (event.key !== " " && event.key !== "Enter") return;
         event.preventDefault();
-        label.click();
+        button.click();
       });
       box.addEventListener("change", () => {
-        if (!back) tell();
-        const lost = document.activeElement;
-        if (lost !== label || label.checkVisibility({ visibilityProperty: true })) return;
-        const panel = box.closest("li").querySelector(":scope > nav");
-        const opener = [...side.querySelectorAll(`label[for="${box.id}"]`)].find((each) => !each.classList.contains("md-nav__title"));
-        const goal = box.checked ? panel.querySelector("label, a[href]") : opener;
+        tell();
+        if (document.activeElement !== button || button.checkVisibility({ visibilityProperty: true })) return;
+        const goal = box.checked ? box.closest("li").querySelector(":scope > nav .bw-fold, :scope > nav a[href]") : openers.get(box);
         if (goal) goal.focus();
       });
     }
