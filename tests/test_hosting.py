@@ -19,6 +19,7 @@ EXAMPLES = {
     "404.html": "404",
     "embed/sit-to-stand/index.html": "embed",
     "embed/frame.js": "embed",
+    "embed/v1.0123456789ab/embed.js": "embed-named",
     "handouts/sit-to-stand.pdf": "pdf",
     "assets/bonewise.css": "part",
     "assets/logo.svg": "part",
@@ -94,7 +95,7 @@ def test_pages_earn_at_least_125_points(name: str) -> None:
 def test_only_embeds_may_be_framed() -> None:
     for kind in KINDS:
         framed = policy(headers_for(kind, SITE)).get("frame-ancestors")
-        assert framed == {"embed": ["*"], "pdf": None}.get(kind.name, ["'none'"])
+        assert framed == {"embed": ["*"], "embed-named": ["*"], "pdf": None}.get(kind.name, ["'none'"])
 
 
 def test_embeds_name_the_site_and_run_no_markup() -> None:

@@ -30,7 +30,9 @@ ALLOWED = {
     "brotli": ("publishing.compressing",),
     "zstandard": ("publishing.compressing",),
     "rich": ("building", "asking"),
-    "httpx": ("online.",),
+    "httpx": ("online.", "copies"),
+    "jinja2": ("finishing.embeds.pages",),
+    "markupsafe": ("finishing.embeds.pages",),
     "watchdog": ("watching",),
 }
 

@@ -22,6 +22,8 @@ MOST_MARKS = 600
 MOST_NESTED = 400
 MOST_QUOTED = 60
 MOST_SECTIONS = 150
+#: Paragraphs, and lines: the parser takes a tenth of a millisecond for each.
+MOST_PARAGRAPHS = 12_000
 #: A page with fewer of each is not looked at further.
 _FEW = 500
 
@@ -48,6 +50,7 @@ def excess(page: Page) -> Excess | None:
         (text.count("\n"), _rereadings),
         (text.count("[^"), _footnotes),
         (text.count("<![") * 4, _sections),
+        (text.count("\n\n"), _paragraphs),
     )
     for number, look in checks:
         found = look(text) if number >= _FEW else None
@@ -134,6 +137,13 @@ def _rereadings(text: str) -> _Found | None:
                 paragraph.start(),
             )
     return None
+
+
+def _paragraphs(text: str) -> _Found | None:
+    count = text.count("\n\n")
+    if count <= MOST_PARAGRAPHS:
+        return None
+    return "cannot-render", f"the page has {count:,} paragraphs; at most {MOST_PARAGRAPHS:,} are read", 0
 
 
 def _footnotes(text: str) -> _Found | None:

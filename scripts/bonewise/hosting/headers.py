@@ -106,6 +106,8 @@ _PDF = {"Cache-Control": "no-cache", "Cross-Origin-Resource-Policy": "cross-orig
 
 #: The first whose pattern fits. In the patterns only what POSIX, Go and PCRE share.
 KINDS = (
+    # Named after what it holds; pages of clinics name its hash, too.
+    Kind("embed-named", r"^embed/v[0-9]", MappingProxyType({**_EMBED, "Cache-Control": _FOR_EVER})),
     Kind("embed", r"^embed/", MappingProxyType(_EMBED)),
     Kind("404", r"^404\.html$", MappingProxyType({**_PAGE, "Cache-Control": "no-store"})),
     Kind("pdf", r"\.pdf$", MappingProxyType(_PDF)),

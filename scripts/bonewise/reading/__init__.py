@@ -7,6 +7,7 @@ from pathlib import Path
 from bonewise.model import Finding, Library, Page, Place, Settings
 from bonewise.reading.bibliography import read_sources
 from bonewise.reading.pages import content_files, published, read_page
+from bonewise.reading.pictures import read_pictures
 from bonewise.reading.settings import read_settings
 
 __all__ = ["read"]
@@ -53,8 +54,10 @@ def _read_all(
     # Only a file that was not refused: a link could lead out of the project.
     sources, faults = read_sources(settings) if settings.sources in files else ({}, [])
     findings += faults
-    findings += _repeated_ids(pages)
-    library = Library(settings, pages, sources, kept - {settings.sources}, frozenset(files) - kept)
+    pictures, faults = read_pictures(settings) if settings.figures in files else ({}, [])
+    findings += [*faults, *_repeated_ids(pages)]
+    published_files = kept - {settings.sources, settings.figures}
+    library = Library(settings, pages, sources, published_files, frozenset(files) - kept, pictures)
     return library, tuple(sorted(set(findings)))
 
 

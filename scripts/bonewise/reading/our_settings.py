@@ -8,10 +8,12 @@ from typing import Any
 
 from bonewise.dialect import nearest
 
-_SWITCHES = ("health", "typed")
-_FILES = ("disclaimer", "emergency", "sources", "sources_page", "retractions")
-_TEXTS = ("tagline", "contact")
-_KNOWN = (*_SWITCHES, *_FILES, *_TEXTS, "groups", "max_source_age_years")
+_SWITCHES = ("handouts", "health", "typed")
+_FILES = ("disclaimer", "emergency", "figures", "sources", "sources_page", "retractions")
+_TEXTS = ("contact", "embed_this", "footer_note", "handout_builder", "licence", "made_with", "printed", "tagline")
+#: Read and judged elsewhere.
+_OTHERS = ("accents", "footer_links", "groups", "known_terms", "lost_links", "max_source_age_years", "topics")
+_KNOWN = (*_SWITCHES, *_FILES, *_TEXTS, *_OTHERS)
 
 
 def faults_of_settings(config: Mapping[str, Any], ours: Any) -> Iterator[tuple[str, str, str]]:

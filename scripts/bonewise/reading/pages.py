@@ -11,7 +11,7 @@ from typing import Any
 import yaml
 
 from bonewise.dialect import FRONT_MATTER
-from bonewise.document import Document
+from bonewise.document import Document, bad_encoding
 from bonewise.frontmatter import FIELDS, Field, day, kind_of, read_fields
 from bonewise.model import Article, Exercise, Finding, Page, Place, Programme, Settings
 from bonewise.reading.characters import unseen
@@ -83,8 +83,7 @@ def read_page(settings: Settings, name: str, path: Path) -> tuple[Page | None, l
     try:
         text = path.read_text("utf-8-sig").replace("\r\n", "\n")
     except UnicodeDecodeError as error:
-        what = f"the file is not UTF-8 text (byte {error.start})"
-        return None, [Finding(Place(shown), "bad-encoding", what, "save the file as UTF-8")]
+        return None, [bad_encoding(error, shown)]
     match = FRONT_MATTER.match(text)
     if not settings.typed:
         return _plain_page(settings, name, shown, text)

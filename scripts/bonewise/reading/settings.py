@@ -12,6 +12,7 @@ from typing import Any
 import yaml
 
 from bonewise.model import Place, Settings
+from bonewise.reading.identity import read_identity
 from bonewise.reading.our_settings import faults_of_settings
 
 
@@ -62,16 +63,24 @@ def read_settings(root: Path) -> Settings:
     ours = extra.get("bonewise") if isinstance(extra, Mapping) else None
     _refuse(root, faults_of_settings(config, {} if ours is None else ours))
     ours = ours or {}
-    named = {name: str(ours[name]) for name in ("disclaimer", "emergency", "sources", "sources_page") if name in ours}
+    named = {
+        name: str(ours[name])
+        for name in ("disclaimer", "emergency", "figures", "sources", "sources_page")
+        if name in ours
+    }
+    site_name = str(config.get("site_name") or "Bonewise")
     return Settings(
         root=root,
-        site_name=str(config.get("site_name") or "Bonewise"),
+        site_name=site_name,
+        identity=read_identity(site_name, ours, (root / "mkdocs.yml").read_text("utf-8")),
         site_url=str(config.get("site_url") or ""),
         content=str(config.get("docs_dir") or "docs"),
         site=str(config.get("site_dir") or "site"),
         groups=MappingProxyType(dict(ours.get("groups") or {})),
         health=bool(ours["health"]) if "health" in ours else None,
         typed=bool(ours.get("typed")),
+        known_terms=tuple(map(str, ours["known_terms"])) if isinstance(ours.get("known_terms"), list) else (),
+        handouts=ours.get("handouts") is not False,
         retractions=str(ours.get("retractions") or ""),
         max_source_age_years=_whole(ours.get("max_source_age_years")),
         use_directory_urls=config.get("use_directory_urls") is not False,
