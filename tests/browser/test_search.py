@@ -187,7 +187,7 @@ def test_without_scripts_a_link_leads_to_the_same_words(browser: Browser, addres
     page.wait_for_url("**/about/a-to-z/")
     article = page.get_by_role("article")
     for words in ("Thin bones: What osteopenia means", "Dolor de espalda: Back pain and thin bones"):
-        assert article.get_by_role("link", name=words).count() == 1, words
+        assert article.get_by_role("link", name=words, exact=True).count() == 1, words
     assert article.locator("[lang=es]").count() > 20
     context.close()
 
