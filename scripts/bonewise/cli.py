@@ -21,6 +21,7 @@ from bonewise.commands import (
     publish,
     readability,
     rules,
+    sbom,
     search_quality,
     serve,
 )
@@ -40,6 +41,7 @@ COMMANDS = (
     imports,
     publish,
     headers,
+    sbom,
     embed_verify,
     attention,
 )
