@@ -217,7 +217,7 @@
     const input = document.querySelector("[data-bw-search] input"), toggle = document.getElementById("__search");
     if (!input || !toggle) return;
     let asked = false;
-    input.addEventListener("focus", () => {
+    const enter = () => {
       if (!toggle.checked) toggle.click();
       if (asked) return;
       asked = true;
@@ -227,7 +227,9 @@
         script.src = new URL(name, here);
         document.head.append(script);
       }
-    });
+    };
+    input.addEventListener("focus", enter);
+    input.addEventListener("input", enter);
     document.addEventListener("keydown", (event) => {
       if (!"/fs".includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target.closest("input, select, textarea, [contenteditable]")) return;
@@ -235,7 +237,7 @@
       input.focus();
     });
     const query = new URLSearchParams(location.search).get("q");
-    if (query) { input.value = query; input.focus(); }
+    if (query) { input.value = query; input.focus(); enter(); }  // a tab that is not looked at has no focus
   };
 
   search();

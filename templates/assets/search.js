@@ -225,7 +225,7 @@
       const near = [];
       for (const each of terms.values()) {
         const sure = Math.max(alike(wanted, each.name), each.spelt === each.name ? 0 : alike(word, each.spelt)) + (each.named ? 0.04 : 0);
-        if (sure > 0.6) near.push({ term: each, spelt: each.spelt, sure, guessed: true });
+        if (sure > 0.55) near.push({ term: each, spelt: each.spelt, sure, guessed: true });
       }
       return near.sort((a, b) => b.sure - a.sure || (a.term.name < b.term.name ? -1 : 1)).filter((each) => each.sure > near[0].sure - 0.12).slice(0, 3);
     };
