@@ -86,7 +86,8 @@
     const most = length < 4 ? 0 : length < 6 ? 1 : length < 9 ? 2 : 3;
     const away = distance(x, y, most);
     if (away > most) return 0;
-    return 0.92 - 1.1 * away / length - (a[0] === b[0] ? 0 : 0.1) + (sound(a) === sound(b) ? 0.05 : 0);
+    if (x[0] !== y[0] && length < 6) return 0;  // of short words the first letter is hardly ever wrong
+    return 0.92 - 1.1 * away / length - (x[0] === y[0] ? 0 : 0.1) + (sound(a) === sound(b) ? 0.05 : 0);
   };
 
   /* ---- The index ---- */
