@@ -13,8 +13,8 @@ from bonewise.finishing.searching.words import STOP, TERMS, tokens
 
 #: Names of a page are numbered from 0 (its id, its title, what else it is called), its headings from here.
 HEADINGS = 50
-#: Two short words that are often written as one are found as one: taichi, tscore, pushup.
-_JOINED = 9
+#: Two words that are often written as one are found as one: taichi, tscore, weightlifting.
+_JOINED = 13
 #: How many pages a term may lead to, by its names and by the text; more would cost bytes, and nobody reads so far.
 MAX_NAMES, MAX_TEXT = 150, 60
 #: Shares and weights are whole numbers, so that each is one letter in the file.
