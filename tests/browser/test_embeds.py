@@ -8,7 +8,7 @@ from pathlib import Path
 
 import pytest
 from embed_checks import CHECKS, PAGE_ID, World
-from embed_world import Origin, missing_on_paper, wrong_heights
+from embed_world import Origin, heights_of, missing_on_paper, wrong_heights
 from playwright.sync_api import Browser
 
 pytestmark = pytest.mark.browser
@@ -100,7 +100,11 @@ def test_comes_back_as_it_was(world: World, launch: Callable[..., Browser]) -> N
         page.evaluate("() => { history.back() }")
         page.wait_for_timeout(1000)
         assert page.evaluate("window.kept") is True
+        back = heights_of(page)
+        # Playwright does not find frames of a page that came back: compared with the same page, visited anew.
+        world.show(page, kept + world.element() + world.script())
         assert wrong_heights(page) == []
+        assert back == heights_of(page)
         assert faults == []
     world.browser.close()
 
