@@ -15,9 +15,19 @@ from bonewise.model import Finding, Place
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
 #: In double quotes, YAML can name any character; these are none for XML, and half of a pair cannot be written.
 _ESCAPED = re.compile(r"\\[0abevfxuUN_LP]")
-_UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\U000f0000-\U000ffffd]")
+_UNSEEN = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\U000f0000-\U000ffffd\u202a-\u202e\u2066-\u2069]"
+)
 #: Deeper than any real front matter or bibliography; libyaml's composer recurses, so depth must be bounded first.
 MAX_DEPTH = 24
+
+
+def bad_encoding(error: UnicodeDecodeError, path: str) -> Finding:
+    """The finding for a file that is not UTF-8, at the first byte that cannot be read."""
+    before = error.object[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    what = f"the file is not UTF-8 text (byte {error.start})"
+    return Finding(place, "bad-encoding", what, "save the file as UTF-8")
 
 
 class Document:
@@ -35,9 +45,13 @@ class Document:
         """Where a node starts; the top of the text where there is no node."""
         return Place(self.path, self.first_line) if node is None else self._at(node.start_mark)
 
+    def end(self, node: yaml.Node | None) -> Place | None:
+        """The place behind a node that is one text; None for others, whose marks lie beyond what a reader would say."""
+        return self._at(node.end_mark) if isinstance(node, yaml.ScalarNode) and node.style not in ("|", ">") else None
+
     def refuse(self, node: yaml.Node | None, rule: str, what: str, mend: str) -> None:
         """Note a finding at a node."""
-        self.findings.append(Finding(self.place(node), rule, what, mend))
+        self.findings.append(Finding(self.place(node), rule, what, mend, end=self.end(node)))
 
     def items(self, node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
         """Key text, key node and value node of each entry; a repeated or non-text key is a finding and left out."""

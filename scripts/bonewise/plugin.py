@@ -18,6 +18,7 @@ from mkdocs.structure.pages import Page
 from bonewise.edition import collect
 from bonewise.extension import Record
 from bonewise.finishing import finish
+from bonewise.finishing.handouts import Handouts, write_handouts
 from bonewise.hosting import META_POLICY
 from bonewise.model import Edition, Finding, RenderedPage
 from bonewise.proofing import proof
@@ -30,11 +31,12 @@ log = get_plugin_logger("bonewise")
 
 
 class BonewisePlugin(BasePlugin):  # type: ignore[misc]
-    """Entry point `bonewise` of `mkdocs.plugins`; `report` and `step` are the command line's ears."""
+    """Entry point `bonewise` of `mkdocs.plugins`; `report`, `step` and `handouts` are the command line's."""
 
     command: Literal["build", "gh-deploy", "serve"] = "build"
     report: Callable[[list[Finding]], None] | None = None
     step: Callable[[str, int, int], None] = staticmethod(lambda stage, done, total: None)
+    handouts = True
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a build or a preview."""
@@ -96,12 +98,20 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
         """Fill in what needs all pages, then put the new site in the old one's place."""
         self.step("Finishing", 0, 1)
         built = Path(config.site_dir)
-        finish(self.library, built)
-        self._stop_on(proof(self.library, built), bool(config.strict))
+        made = self._handouts(built)
+        finish(self.library, built, made.names)
+        self._stop_on(sorted({*made.findings, *proof(self.library, built, self.pages)}), bool(config.strict))
         if built != self.target:
             replace(self.target, built)
             config.site_dir = str(self.target)
         self.step("Finishing", 1, 1)
+
+    def _handouts(self, built: Path) -> Handouts:
+        """The PDFs; a preview has none, so that it follows the author's typing."""
+        wanted = self.handouts and self.library.settings.handouts and self.command != "serve"
+        if not wanted or os.environ.get("BONEWISE_HANDOUTS") == "no":
+            return Handouts()
+        return write_handouts(self.library, built, lambda done, total: self.step("Making handouts", done, total))
 
     def on_build_error(self, *, error: Exception, **_: Any) -> None:
         """Leave no half-built folder behind."""

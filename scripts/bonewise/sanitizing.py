@@ -30,7 +30,9 @@ _CODE = {"script", "style", "template", "noscript", "noembed", "noframes"}
 
 #: What our own renderers write for our own scripts. Not any `data-`: the theme's script obeys `data-md-…`, and ours
 #: `data-bw-…`, wherever they stand.
-_DATA = "after-fracture bonewise equipment exercise filter impact label labels position search-exclude source"
+_DATA = (
+    "after-fracture bonewise equipment exercise filter impact label labels motion position search-exclude source title"
+)
 _PAINT = "fill fill-opacity fill-rule opacity stroke stroke-dasharray stroke-linecap stroke-linejoin stroke-miterlimit"
 _PAINT += " stroke-opacity stroke-width transform vector-effect"
 _SPACE = "x y dx dy rx ry r cx cy x1 y1 x2 y2 width height d points pathLength"
@@ -60,9 +62,9 @@ _ATTRIBUTES: dict[str, str] = {
     "time": "datetime",
     "track": "src kind srclang label default",
     "video": _FILM,
-    "svg": "xmlns viewBox width height focusable preserveAspectRatio " + _PAINT,
+    "svg": f"xmlns viewBox width height focusable preserveAspectRatio {_PAINT} {_LETTERS}",
     "use": f"href {_SPACE} {_PAINT}",
-    "g": _PAINT,
+    "g": f"{_PAINT} {_LETTERS}",
     **dict.fromkeys(("text", "tspan"), f"{_SPACE} {_PAINT} {_LETTERS}"),
     **dict.fromkeys(_SHAPES, f"{_SPACE} {_PAINT}"),
 }

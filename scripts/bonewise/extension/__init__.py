@@ -14,6 +14,7 @@ from bonewise.engine import here
 from bonewise.extension.blocks import block_classes
 from bonewise.extension.cards import CardTreeprocessor
 from bonewise.extension.citing import CitationInline, HeadingMarkTreeprocessor, NumberTreeprocessor
+from bonewise.extension.history import HistoryTreeprocessor
 from bonewise.extension.placing import (
     PlaceTreeprocessor,
     SnippetStampPreprocessor,
@@ -82,6 +83,8 @@ class BonewiseExtension(Extension):
     def _show_kinds(self, md: Markdown) -> None:
         # Before the inline parser (20), so that the fields of a card are read as Markdown too.
         md.treeprocessors.register(CardTreeprocessor(md, self), "bonewise-card", 30)
+        # Behind the list of sources (15), and before the table of contents (5).
+        md.treeprocessors.register(HistoryTreeprocessor(md, self), "bonewise-history", 14)
         md.treeprocessors.register(TypographyTreeprocessor(md), "bonewise-typography", 6)
         # After attribute lists (8) and after the stamps are out.
         md.treeprocessors.register(TableTreeprocessor(md), "bonewise-table", 5.5)

@@ -14,7 +14,7 @@ def check(edition: Edition) -> Iterator[Finding]:
     told = [
         (page.page.path, link.element, link.attribute)
         for page, link, target in aims(edition)
-        if target.kind == "bad-scheme"
+        if target.kind in ("bad-scheme", "bad-url")
     ]
     for rendered in edition.pages.values():
         yield from _page(rendered, [(tag, name) for path, tag, name in told if path == rendered.page.path])
@@ -26,7 +26,7 @@ def _page(rendered: RenderedPage, told: list[tuple[str, str]]) -> Iterator[Findi
         if name and tag in gone:
             continue  # it went with its element
         if (tag, name) in told:
-            told.remove((tag, name))  # its scheme is a finding of its own
+            told.remove((tag, name))  # its address is a finding of its own
         else:
             yield Finding(place, "unsafe-html", *_words(tag, name, value))
 
