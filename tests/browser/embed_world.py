@@ -63,7 +63,11 @@ class Origin:
         if file and file.is_dir():
             file /= "index.html"
         if not file or not file.is_file():
-            return 404, {"Content-Type": "text/html"}, b"<!doctype html><title>404</title><p>No such page</p>"
+            return (
+                404,
+                {"Content-Type": "text/html", **self.headers},
+                b"<!doctype html><title>404</title><p>No such page</p>",
+            )
         body = file.read_bytes()
         if file.suffix in (".html", ".json", ".xml"):
             body = body.replace(SITE_URL, self.url.rstrip("/").encode())
