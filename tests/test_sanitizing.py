@@ -60,7 +60,8 @@ TAKEN = {
 #: Every element that is let through, with the attributes that it may have besides those of `EVERY`; written down here
 #: a second time, so that nothing comes to the list, or goes from it, by a slip.
 EVERY = "class id title lang dir role tabindex hidden translate reason data-after-fracture data-bonewise data-equipment"
-EVERY += " data-exercise data-filter data-impact data-label data-labels data-position data-search-exclude data-source"
+EVERY += " data-exercise data-filter data-impact data-label data-labels data-motion data-position data-search-exclude"
+EVERY += " data-source data-title"
 PAINT = "fill fill-opacity fill-rule opacity stroke stroke-dasharray stroke-linecap stroke-linejoin stroke-miterlimit"
 PAINT += " stroke-opacity stroke-width transform vector-effect"
 SPACE = "x y dx dy rx ry r cx cy x1 y1 x2 y2 width height d points pathLength"
@@ -103,7 +104,7 @@ DRAWN = {
     "defs": "",
     "desc": "",
     "ellipse": f"{SPACE} {PAINT}",
-    "g": PAINT,
+    "g": f"{PAINT} {LETTERS}",
     "line": f"{SPACE} {PAINT}",
     "path": f"{SPACE} {PAINT}",
     "polygon": f"{SPACE} {PAINT}",
@@ -147,7 +148,7 @@ def test_each_element_keeps_what_it_may_have_and_nothing_else(tag: str, names: s
 
 
 def test_drawings_and_tables_keep_what_they_may_have() -> None:
-    own = f"xmlns viewBox width height focusable preserveAspectRatio {PAINT} {EVERY}"
+    own = f"xmlns viewBox width height focusable preserveAspectRatio {PAINT} {LETTERS} {EVERY}"
     written = " ".join(f'{name}="1"' for name in own.split())
     assert {name.lower() for name in _found(clean(f"<svg {written} {NEVER}></svg>"), "svg")} == set(own.lower().split())
     assert set(_found(clean(f"<table {EVERY} border width></table>"), "table")) == set(EVERY.split())
