@@ -57,7 +57,9 @@ def _handouts(library: Library, site: Path, templates: Path) -> Iterator[Handout
     for page in library.pages.values():
         file = site / page.url / "index.html"
         if kind_of(page) and file.is_file():
-            cuts[page.path] = cut(article_slice(file.read_text("utf-8")), page.url, home, site, kind_of(page) == "group")
+            cuts[page.path] = cut(
+                article_slice(file.read_text("utf-8")), page.url, home, site, kind_of(page) == "group"
+            )
     sheets = Sheets(library, cuts, templates)
     for page in library.pages.values():
         yield from sheets.of(page)

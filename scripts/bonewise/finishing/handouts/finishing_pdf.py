@@ -15,7 +15,18 @@ _PRINT = 4
 _MARK = re.compile(rb"/\w+\s*<<\s*/MCID (\d+)\s*>>\s*BDC")
 #: Tags that tell a reader nothing, and those that may hold text without one.
 _MUTE = ("/Span", "/NonStruct")
-_TEXTS = ("/Span", "/NonStruct", "/P", "/LBody", "/Lbl", "/TD", "/TH", "/Caption", "/Link", *(f"/H{level}" for level in range(1, 7)))
+_TEXTS = (
+    "/Span",
+    "/NonStruct",
+    "/P",
+    "/LBody",
+    "/Lbl",
+    "/TD",
+    "/TH",
+    "/Caption",
+    "/Link",
+    *(f"/H{level}" for level in range(1, 7)),
+)
 #: Lines that place things keep all their digits; a third decimal of a colour or a point is a 25,000th of an inch.
 _LONG = re.compile(rb"^(?![^\n]*(?:cm|Tm)$)[^\n]*\.\d{3}[^\n]*$", re.M)
 _NUMBER = re.compile(rb"-?\d+\.\d{3,}")
