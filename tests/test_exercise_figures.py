@@ -1,10 +1,13 @@
-"""Every drawing of every exercise: a body that keeps its measures, stands on its floor and stays on its page."""
+"""Every drawing of every exercise and article: a body that keeps its measures and stays on its floor and its page."""
 
 from __future__ import annotations
 
 import gzip
+import json
 import re
+from collections.abc import Callable
 from dataclasses import replace
+from itertools import pairwise
 from pathlib import Path
 from xml.etree.ElementTree import Element, tostring
 
@@ -13,23 +16,30 @@ import pytest
 from bonewise.document import Document
 from bonewise.figure_field import figure as figure_field
 from bonewise.figures import body
-from bonewise.figures.exercise_figure import bounds, exercise_figure
+from bonewise.figures.exercise_figure import bounds, exercise_figure, thumbnail
 from bonewise.figures.judging import judge_figure
 from bonewise.figures.kinematics import SIDES, bend_at, skeleton
+from bonewise.figures.motion import frames, motion
 from bonewise.figures.palette import palette
 from bonewise.figures.parsing import parse_figure
 from bonewise.figures.poses import POSES, RANGES
 from bonewise.figures.vectors import length, minus
 from bonewise.model import Exercise
-from bonewise.pose import Contact, Panel, Point
+from bonewise.pose import Contact, Figure, Panel, Point
 from bonewise.reading import read
-from bonewise.rendering.exercise import drawing, picture_slot
+from bonewise.rendering.drawing import drawing, picture, small_drawing
+from bonewise.rendering.exercise import picture_slot
 
 ROOT = Path(__file__).parents[1]
-EXERCISES = read(ROOT)[0].exercises
+LIBRARY = read(ROOT)[0]
+EXERCISES, PICTURES = LIBRARY.exercises, LIBRARY.pictures
 DRAWN = {name: exercise for name, exercise in EXERCISES.items() if exercise.figure}
-PANELS = {f"{name}-{i}": panel for name, each in DRAWN.items() for i, panel in enumerate(each.figure.panels)}  # type: ignore[union-attr]
+FIGURES = {name: each.figure for name, each in (*DRAWN.items(), *PICTURES.items()) if each.figure}
+#: What is drawn, and for movements what lies between; each moment is a panel too.
+PANELS = {f"{name}-{i}": panel for name, each in FIGURES.items() for i, panel in enumerate(each.panels)}
+PANELS |= {f"{name}-moving-{i}": panel for name, each in FIGURES.items() for i, panel in enumerate(frames(each))}
 
+each_figure = pytest.mark.parametrize("figure", FIGURES.values(), ids=FIGURES)
 each_exercise = pytest.mark.parametrize("exercise", DRAWN.values(), ids=DRAWN)
 each_panel = pytest.mark.parametrize("panel", PANELS.values(), ids=PANELS)
 
@@ -92,10 +102,55 @@ def test_knees_bend_forward(panel: Panel) -> None:
         assert sum(ahead[i] * facing[i] for i in range(3)) > -1.0
 
 
+@each_figure
+def test_nothing_is_wrong(figure: Figure) -> None:
+    """Drawn panels and the moments between them: reach, floor, range, frame, and no limb through a prop."""
+    assert judge_figure(figure) == ()
+    assert judge_figure(Figure(frames(figure))) == ()
+
+
+@each_figure
+def test_a_movement_begins_and_ends_where_it_is_drawn(figure: Figure) -> None:
+    shown = frames(figure)
+    if not shown:
+        return
+    drawn = [panel for panel in figure.panels if panel.view == figure.panels[0].view]
+    for panel, moment in ((drawn[0], shown[0]), (drawn[-1], shown[-1])):
+        there, here = skeleton(panel).joints, skeleton(moment).joints
+        assert all(length(minus(there[name], here[name])) < 1.0 for name in there)
+
+
+@each_figure
+def test_a_movement_is_smooth(figure: Figure) -> None:
+    """No joint leaps: an elbow that flipped over would."""
+    for before, after in pairwise(frames(figure)):
+        one, two = skeleton(before).joints, skeleton(after).joints
+        assert max(length(minus(one[name], two[name])) for name in one) < 40
+
+
+def test_most_exercises_can_be_shown_moving() -> None:
+    moving = {name for name, each in DRAWN.items() if each.figure and motion(each.figure, name)}
+    assert len(moving) >= 18
+    assert {"sit-to-stand", "bridge", "heel-raise", "step-up"} <= moving
+    # Feet that go elsewhere at once would slide.
+    assert not moving & {"brisk-walking", "stair-climbing"}
+
+
 @each_exercise
-def test_nothing_is_wrong(exercise: Exercise) -> None:
-    assert exercise.figure
-    assert judge_figure(exercise.figure) == ()
+def test_a_movement_names_what_the_drawing_holds(exercise: Exercise) -> None:
+    """Each value belongs to an element of the first scene, and is of the same build, so that a script can mix them."""
+    data = motion(exercise.figure, exercise.id) if exercise.figure else None
+    if data is None:
+        return
+    svg = drawing(exercise)
+    assert svg is not None
+    scene = next(group for group in svg.iter("g") if group.get("class") == "bw-scene")
+    elements = list(scene.iter())[1:]
+    assert len(gzip.compress(data.encode(), mtime=0)) <= 5120
+    for index, name, values in json.loads(data)["parts"]:
+        assert name in elements[index].attrib
+        assert name not in ("id", "href", "class")
+        assert len(values) % 4 == 0
 
 
 @each_panel
@@ -150,6 +205,42 @@ def _svg(exercise: Exercise) -> Element:
     return svg
 
 
+@pytest.mark.parametrize("name", PICTURES)
+def test_pictures_are_small_and_described(name: str) -> None:
+    svg = picture(LIBRARY, name)[0]
+    assert svg.findtext("desc") == PICTURES[name].description
+    assert len(tostring(svg)) <= 12_288
+
+
+def test_right_and_wrong_are_told_apart_without_colour() -> None:
+    for name in ("posture-standing", "posture-sitting", "bending", "lifting"):
+        assert [panel.verdict for panel in PICTURES[name].figure.panels] == ["wrong", "right"]
+        svg = picture(LIBRARY, name)[0]
+        assert len([each for each in svg if each.tag == "circle"]) == 1  # the tick's ring
+        assert "Cross:" in PICTURES[name].description
+        assert "Tick:" in PICTURES[name].description
+
+
+@each_exercise
+def test_cards_show_a_small_copy(exercise: Exercise) -> None:
+    """Decoration: the card's words say the same."""
+    small = small_drawing(exercise)
+    assert small is not None
+    svg = small[0]
+    assert svg.get("aria-hidden") == "true"
+    assert list(svg.iter("text")) == []
+    assert len(gzip.compress(tostring(svg), mtime=0)) <= 1800
+    large = {each.get("id") for each in _svg(exercise).iter()} - {None}
+    assert not large & {each.get("id") for each in svg.iter()}
+
+
+def test_home_page_shows_standing_tall(golden: Callable[[Path, str], None]) -> None:
+    svg = thumbnail(PICTURES["standing-tall"].figure, "standing-tall", marked=True)
+    svg.set("class", "bw-home__figure")
+    note = "{#- Decoration, drawn from content/figures.yaml: `pytest --update-golden` redraws it. -#}"
+    golden(ROOT / "templates/partials/standing-tall.html", f"{note}\n{tostring(svg, 'unicode')}\n")
+
+
 def test_people_differ() -> None:
     people = [palette(name) for name in DRAWN]
     assert len({person.skin for person in people}) >= 5
@@ -164,7 +255,7 @@ def test_words_stand_where_there_is_no_figure() -> None:
 
 @pytest.mark.parametrize("pose", POSES)
 def test_every_named_pose_is_drawn(pose: str) -> None:
-    found, faults = parse_figure({"panels": [{"caption": "a", "pose": pose, "hips": [0, 70]}]})
+    found, faults = parse_figure({"panels": [{"caption": "a", "extends": pose, "hips": [0, 70]}]})
     assert faults == ()
     assert found
     assert exercise_figure(found, "a", "b", "c").tag == "svg"
@@ -182,8 +273,8 @@ def test_a_far_target_is_told() -> None:
 FAULTS = {
     "joint": ("{caption: a, angles: {kne: 3}}", "there is no joint 'kne'; did you mean 'knee'?"),
     "range": ("{caption: a, angles: {knee: -20}}", "no person's 'knee' is at -20"),
-    "pose": ("{caption: a, pose: standng}", "there is no pose 'standng'; did you mean 'standing'?"),
-    "caption": ("{pose: standing}", "a panel needs a caption of at most 32 letters"),
+    "pose": ("{caption: a, extends: standng}", "there is no pose 'standng'; did you mean 'standing'?"),
+    "caption": ("{extends: standing}", "a panel needs a caption of at most 32 letters"),
     "number": ("{caption: a, angles: {knee: much}}", "'much' is not a number"),
     "prop": ("{caption: a, props: [{wal: {x: 3}}]}", "there is no prop 'wal'; did you mean 'wall'?"),
     "measure": ("{caption: a, props: [{wall: {z: 3}}]}", "there is no measure 'z'"),
@@ -193,6 +284,12 @@ FAULTS = {
     "floor": ("{caption: a, hips: [0, 90]}", "the left ankle is 12 units below the floor"),
     "field": ("{caption: a, angels: {knee: 3}}", "there is no field 'angels'; did you mean 'angles'?"),
     "view": ("{caption: a, view: below}", "there is no view 'below'"),
+    "extends": ("{caption: a, extends: 2}", "there is no panel 2 before this one"),
+    "wall": (
+        "{caption: a, hips: 0, contacts: {feet: {x: 0, y: 0}}, props: [wall: {x: -2}]}",
+        "the right thigh goes through the wall",
+    ),
+    "frame": ("{caption: a, props: [wall: {x: 320}]}", "the panel is larger than 320 units"),
     "arrow": ("{caption: a, arrows: [{from: [1, 2], to: 3}]}", "a place must be two numbers"),
 }
 
@@ -201,9 +298,40 @@ FAULTS = {
 def test_faults_are_findings_with_a_place_and_a_mend(panel: str, what: str) -> None:
     doc = Document(f"figure:\n  panels:\n    - {panel}\n", "a.md")
     assert doc.root
-    assert figure_field(doc, doc.root.value[0][1], "figure") is None
+    figure_field(doc, doc.root.value[0][1], "figure")
     finding = doc.findings[0]
     assert finding.rule == "bad-figure"
     assert what in finding.what
     assert finding.mend
     assert finding.place.line == 3
+
+
+def test_a_panel_takes_over_an_earlier_scene() -> None:
+    """Angles and contacts one by one and by side, props as a whole; marks stay behind."""
+    first = {
+        "caption": "a", "extends": "seated", "hips": [0, 61], "angles": {"knee": 80}, "props": [{"chair": None}],
+        "contacts": {"hands": {"x": 33.0, "y": 70.0, "z": 12.0}}, "arrows": [{"from": [0, 0], "to": [9, 9]}],
+    }  # fmt: skip
+    second = {
+        "caption": "b", "extends": 1.0, "angles": {"right_knee": 60}, "contacts": {"left_hand": "free"},
+    }  # fmt: skip
+    found, faults = parse_figure({"panels": [first, second]})
+    assert faults == ()
+    assert found
+    one, two = found.panels
+    assert (two.hips, two.props, two.arrows) == (one.hips, one.props, ())
+    assert (two.angles["left_knee"] if "left_knee" in two.angles else two.angles["knee"], two.angles["right_knee"]) == (
+        80,
+        60,
+    )
+    assert set(two.contacts) == {"right_hand"}
+    assert two.contacts["right_hand"].z == 12
+
+
+def test_a_worktop_beside_the_person_is_in_nobodys_way() -> None:
+    panel = "{caption: a, hips: 0, props: [worktop: {x: -20, beside: %d}]}"
+    for beside, count in ((0, 1), (1, 0)):
+        doc = Document(f"figure:\n  panels:\n    - {panel % beside}\n", "a.md")
+        assert doc.root
+        figure_field(doc, doc.root.value[0][1], "figure")
+        assert bool(doc.findings) == bool(count)

@@ -8,6 +8,7 @@ from datetime import date
 from pathlib import Path
 
 from bonewise.edition import render
+from bonewise.ending import with_ends
 from bonewise.model import Finding
 from bonewise.parser_options import unusable_extensions
 from bonewise.reading import read
@@ -60,6 +61,7 @@ def check(
 
         found |= {*online_findings(edition, root, today)}
     wanted = sorted(each for each in found if each.rule not in ignore and (not select or each.rule in select))
+    wanted = list(with_ends(wanted, edition))
     pages = edition.pages.values()
     counts = (PageCount(each.page.shown_path, len(each.links), len(each.citations)) for each in pages)
     return Report(tuple(wanted), Counts(tuple(sorted(counts))))

@@ -9,12 +9,40 @@ from collections.abc import Sequence
 
 from bonewise import __version__
 from bonewise.baseline import BaselineError
-from bonewise.commands import build, check, figures, imports, new, readability, rules, serve
+from bonewise.commands import (
+    attention,
+    build,
+    check,
+    embed_verify,
+    figures,
+    headers,
+    imports,
+    new,
+    publish,
+    readability,
+    rules,
+    search_quality,
+    serve,
+)
 from bonewise.commands.asked import FAILED, AskedError, asks_for_project
 from bonewise.reading.settings import SettingsError
 from bonewise.reporting import say
 
-COMMANDS = (build, serve, check, figures, readability, rules, new, imports)
+COMMANDS = (
+    build,
+    serve,
+    check,
+    figures,
+    readability,
+    search_quality,
+    rules,
+    new,
+    imports,
+    publish,
+    headers,
+    embed_verify,
+    attention,
+)
 
 
 def main(arguments: Sequence[str] | None = None) -> int:

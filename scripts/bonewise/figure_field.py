@@ -1,4 +1,4 @@
-"""The field `figure:` of an exercise: YAML nodes in, a Figure out, each fault at the place of what is wrong."""
+"""The field `figure:` of an exercise, or a picture: YAML nodes in, a Figure out, each fault at its place."""
 
 from __future__ import annotations
 
@@ -13,14 +13,16 @@ from bonewise.pose import Figure
 
 
 def figure(doc: Document, node: yaml.Node, name: str) -> Figure | None:
-    """The figure; None where anything in it is wrong, for a wrong picture teaches a wrong move."""
+    """The figure; None where it cannot be read. One that asks too much of a body is given too, for its author to see;
+    its findings stop every build, for a wrong picture teaches a wrong move.
+    """
     found, faults = parse_figure(_plain(node))
     if found:
         faults = judge_figure(found)
     for fault in faults:
         way = ".".join(str(step + 1 if isinstance(step, int) else step) for step in fault.way)
         doc.refuse(_node_at(node, fault.way), "bad-figure", f"{name}, {way}: {fault.what}", fault.mend)
-    return found if not faults else None
+    return found
 
 
 def _plain(node: yaml.Node) -> Any:

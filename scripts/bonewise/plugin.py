@@ -19,11 +19,13 @@ from bonewise.edition import collect
 from bonewise.extension import Record
 from bonewise.finishing import finish
 from bonewise.finishing.handouts import Handouts, write_handouts
+from bonewise.hosting import META_POLICY
 from bonewise.model import Edition, Finding, RenderedPage
 from bonewise.proofing import proof
 from bonewise.reading import read
 from bonewise.reporting import blocking, line
 from bonewise.rules import judge
+from bonewise.swapping import replace, restore
 
 log = get_plugin_logger("bonewise")
 
@@ -50,6 +52,7 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
         config.mdx_configs["bonewise"] = {**config.mdx_configs.get("bonewise", {}), **options}
         self.target = Path(config.site_dir)
         if self.command != "serve":
+            restore(self.target)
             config.site_dir = str(self.target.with_name(f".{self.target.name}.new"))
         return config
 
@@ -86,10 +89,10 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
             raise PluginError("the site was not built, and the old one is untouched")
 
     def on_post_page(self, output: str, **_: Any) -> str:
-        """Count the pages written."""
+        """Count the pages written. A preview reloads itself by a script in the page, which the policy would stop."""
         self.written += 1
         self.step("Writing pages", self.written, len(self.pages))
-        return output
+        return output.replace(META_POLICY, "") if self.command == "serve" else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Fill in what needs all pages, then put the new site in the old one's place."""
@@ -97,7 +100,7 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
         built = Path(config.site_dir)
         made = self._handouts(built)
         finish(self.library, built, made.names)
-        self._stop_on(sorted({*made.findings, *proof(self.library, built)}), bool(config.strict))
+        self._stop_on(sorted({*made.findings, *proof(self.library, built, self.pages)}), bool(config.strict))
         if built != self.target:
             replace(self.target, built)
             config.site_dir = str(self.target)
@@ -113,16 +116,6 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
     def on_build_error(self, *, error: Exception, **_: Any) -> None:
         """Leave no half-built folder behind."""
         shutil.rmtree(self.target.with_name(f".{self.target.name}.new"), ignore_errors=True)
-
-
-def replace(target: Path, built: Path) -> None:
-    """Put a built folder in place of another."""
-    old = target.with_name(f".{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    built.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def build_date() -> date:

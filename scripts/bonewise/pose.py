@@ -1,4 +1,4 @@
-"""The nouns of a drawn exercise: panels that hold a person's joint angles, contacts, props and marks."""
+"""The nouns of a drawn picture: panels that hold a person's joint angles, contacts, props and marks."""
 
 from __future__ import annotations
 
@@ -24,6 +24,9 @@ class Contact:
     #: The heel's lift in degrees; less than 0 lifts the toes.
     heel: float = 0.0
     grip: bool = False
+    #: Where fingers and elbow point, as directions, for what lies between two drawn panels; they go before the words.
+    along: Point | None = None
+    pole: Point | None = None
 
 
 @dataclass(frozen=True)
@@ -61,10 +64,22 @@ class Panel:
     line: tuple[str, ...] = ()
     #: `right` or `wrong`: a tick or a cross.
     verdict: str = ""
+    #: The curve of the spine is drawn over the shirt.
+    spine: bool = False
 
 
 @dataclass(frozen=True)
 class Figure:
-    """The panels of one exercise, in reading order."""
+    """The panels of one picture, in reading order."""
 
     panels: tuple[Panel, ...]
+
+
+@dataclass(frozen=True)
+class Picture:
+    """A drawing that articles show by its id, with its words for those who cannot see it."""
+
+    id: str
+    title: str
+    description: str
+    figure: Figure

@@ -15,7 +15,7 @@ sys.path.insert(0, str(ROOT / "scripts"))
 
 def main() -> None:
     from bonewise.reading import read
-    from bonewise.rendering.exercise import drawing
+    from bonewise.rendering.drawing import drawing
 
     exercises = [each for each in read(ROOT)[0].exercises.values() if each.figure]
     start = time.process_time()

@@ -31,5 +31,6 @@ def _run(options: argparse.Namespace) -> int:
     except BuildError as error:
         say(f"bonewise: {error}", sys.stderr)
         return FOUND
-    say(f"Built {len(read(root)[0].pages)} pages in {target}")
+    shown = target.relative_to(Path.cwd()) if target.is_relative_to(Path.cwd()) else target
+    say(f"Built {len(read(root)[0].pages)} pages in {shown}")
     return CLEAN

@@ -38,6 +38,6 @@ HALF_HAND = 2.8
 
 #: Radii, by joint.
 RADIUS = {
-    "shoulder": 7.0, "elbow": 4.9, "wrist": 3.4, "palm": 3.6, "finger": 2.2, "hip": 10.5, "knee": 6.9, "calf": 6.3,
+    "shoulder": 6.6, "elbow": 4.9, "wrist": 3.4, "palm": 3.6, "finger": 2.2, "hip": 10.5, "knee": 6.8, "calf": 6.5,
     "ankle": 4.3, "heel": 4.0, "ball": 3.3, "toe": 2.8, "neck": 5.0,
 }  # fmt: skip

@@ -1,17 +1,23 @@
-"""An exercise's panels side by side, or one below the other where they are wide, at one scale."""
+"""A picture's panels side by side, or one below the other where they are wide, at one scale."""
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import chain
 from xml.etree.ElementTree import Element
 from zlib import crc32
 
+from markdown.util import AtomicString
+
 from bonewise.figures import body, marks
+from bonewise.figures.between import movement
 from bonewise.figures.kinematics import Skeleton, skeleton
+from bonewise.figures.outline import number
 from bonewise.figures.palette import LINE, Palette, palette
-from bonewise.figures.person import Sight, draw_person
+from bonewise.figures.person import Sight, draw_person, layers
 from bonewise.figures.props import PROPS
-from bonewise.figures.svg import QUIET, canvas, shape, words
+from bonewise.figures.svg import INK, QUIET, canvas, shape
+from bonewise.figures.trunk import spine_curve
 from bonewise.pose import Figure, Panel
 
 _MARGIN, _CAPTION, _GAP = 7.0, 21.0, 8.0
@@ -19,7 +25,9 @@ _MARGIN, _CAPTION, _GAP = 7.0, 21.0, 8.0
 _WIDE = 205.0
 #: Two narrow panels share at least this, so that captions have one size on all pages.
 _LEAST = 300.0
-_LETTER = 7.4
+_SMALLEST = 14.5
+#: How wide a bold letter is, as a part of its size.
+_LETTER = 0.53
 
 
 @dataclass(frozen=True)
@@ -50,64 +58,119 @@ def bounds(panel: Panel, bones: Skeleton) -> Bounds:
     )
 
 
+@dataclass(frozen=True)
+class _Sheet:
+    """Where each panel lies: left, top, width and height, with the height at which its drawing begins."""
+
+    rooms: tuple[tuple[float, float, float, float], ...]
+    tops: tuple[float, ...]
+    width: float
+    height: float
+    letters: float
+
+
+def _widths(panels: tuple[Panel, ...], boxes: list[Bounds], letters: float) -> list[float]:
+    """What each panel and its caption need."""
+    needed = ((box.right - box.left, len(panel.caption) * _LETTER * letters) for panel, box in zip(panels, boxes))
+    return [max(pair) + 2 * _MARGIN for pair in needed]
+
+
+def _sheet(panels: tuple[Panel, ...], boxes: list[Bounds]) -> _Sheet:
+    stacked = max(box.right - box.left for box in boxes) + 2 * _MARGIN > _WIDE
+    # On a phone all drawings are equally wide, so captions grow with the sheet.
+    letters = _SMALLEST
+    for _ in range(3):  # wider captions make a wider sheet
+        first = _widths(panels, boxes, letters)
+        letters = min(max(_SMALLEST, _SMALLEST * (max(first) if stacked else sum(first)) / _LEAST), 20.0)
+    widths = _widths(panels, boxes, letters)
+    if stacked:
+        tops = [box.top for box in boxes]
+        heights = [box.bottom - box.top + 2 * _MARGIN + _CAPTION for box in boxes]
+        width, at, rooms = max(widths), 0.0, []
+        for height in heights:
+            rooms.append((0.0, at, width, height))
+            at += height + _GAP
+        return _Sheet(tuple(rooms), tuple(tops), width, at - _GAP, letters)
+    top = min(box.top for box in boxes)  # one floor for all
+    height = max(box.bottom for box in boxes) - top + 2 * _MARGIN + _CAPTION
+    least = _LEAST if len(panels) > 1 else _LEAST / 2
+    short = max(0.0, least - sum(widths) - _GAP * (len(widths) - 1))
+    widths = [width + short / len(widths) for width in widths]
+    lefts = [sum(widths[:i]) + _GAP * i for i in range(len(widths))]
+    rooms = [(left, 0.0, width, height) for left, width in zip(lefts, widths)]
+    return _Sheet(tuple(rooms), (top,) * len(rooms), lefts[-1] + widths[-1], height, letters)
+
+
 def exercise_figure(figure: Figure, name: str, title: str, description: str) -> Element:
-    """The drawing of the exercise with that id; the words are its text alternative."""
-    person = palette(name)
-    drawn = [(panel, bones, bounds(panel, bones)) for panel in figure.panels for bones in (skeleton(panel),)]
-    letter = _LETTER * (18 / 14 if len(drawn) > 2 else 1)
-    stacked = max(box.right - box.left for _, _, box in drawn) + 2 * _MARGIN > _WIDE
-    widths = [max(box.right - box.left, len(panel.caption) * letter) + 2 * _MARGIN for panel, _, box in drawn]
-    tops = [box.top for _, _, box in drawn]
-    if not stacked:  # one floor for all
-        tops = [min(tops)] * len(drawn)
-    heights = [box.bottom - top + 2 * _MARGIN + _CAPTION for (_, _, box), top in zip(drawn, tops)]
-    width = max(widths) if stacked else sum(widths) + _GAP * (len(widths) - 1)
-    if not stacked and width < _LEAST:
-        widths = [wide + (_LEAST - width) / len(widths) for wide in widths]
-        width = _LEAST
-    height = sum(heights) + _GAP * (len(heights) - 1) if stacked else max(heights)
-    svg = canvas(name, round(width), round(height), title, description)
+    """The drawing with that id; the words are its text alternative."""
+    bones = [skeleton(panel) for panel in figure.panels]
+    boxes = [bounds(panel, each) for panel, each in zip(figure.panels, bones)]
+    sheet = _sheet(figure.panels, boxes)
+    svg = canvas(name, round(sheet.width), round(sheet.height), title, description)
     svg.set("class", "bw-svg bw-person")
-    x, y = 0.0, 0.0
-    short, heads = f"f{crc32(name.encode()) % 0xFFFFF:05x}", set[str]()
-    for index, ((panel, bones, box), wide, high, top) in enumerate(zip(drawn, widths, heights, tops)):
-        room = width if stacked else wide
-        tall = high if stacked else height
-        shape(svg, "rect", x=x, y=y, width=room, height=tall, rx=8, fill="#fbfaf7", class_="bw-person__paper")
+    short, heads, moving = f"f{crc32(name.encode()) % 0xFFF:03x}", set[str](), layers(chain(*movement(figure)))
+    for index, (panel, box, room, top) in enumerate(zip(figure.panels, boxes, sheet.rooms, sheet.tops)):
+        x, y, width, height = room
+        shape(svg, "rect", x=x, y=y, width=width, height=height, rx=8, fill="#fbfaf7", class_="bw-paper")
         middle = (box.left + box.right) / 2
-        group = shape(svg, "g", transform=f"translate({x + room / 2 - middle:.1f} {y + _MARGIN - top:.1f})")
-        _panel(group, panel, bones, person, f"{short}-{index}", heads, (middle - room / 2 + 4, middle + room / 2 - 4))
-        size = 18 if len(widths) > 2 and not stacked else 14
-        _caption(svg, panel, x + room / 2, y + tall - 8, size)
+        place = f"translate({number(x + width / 2 - middle)} {number(y + _MARGIN - top)})"
+        group = shape(svg, "g", transform=place, class_="bw-scene")
+        floor = (middle - width / 2 + 4, middle + width / 2 - 4)
+        scene(group, panel, palette(name), f"{short}{'ABCD'[index]}", heads, floor, moving | layers([panel]))
+        _marks(svg, panel, bones[index], place)
         if panel.verdict:
-            marks.verdict(svg, panel.verdict, x + 16, y + 16)
-        x, y = (x, y + high + _GAP) if stacked else (x + wide + _GAP, y)
+            beside = Sight(panel.view).dot(bones[index].joints["head"])[0] < middle - 8
+            marks.verdict(svg, panel.verdict, x + (width - 16 if beside else 16), y + 16)
+    look = {"font_size": round(sheet.letters, 1), "font_weight": 700, "text_anchor": "middle", "fill": INK}
+    captions = shape(svg, "g", **look)
+    for panel, (x, y, width, height) in zip(figure.panels, sheet.rooms):
+        label = shape(captions, "text", x=x + width / 2, y=y + height - 8)
+        label.text = AtomicString(panel.caption)
     return svg
 
 
-def _caption(svg: Element, panel: Panel, x: float, y: float, size: int) -> None:
-    attributes = {"font_size": size, "font_weight": 700, "text_anchor": "middle", "class_": "bw-on-bone"}
-    words(svg, x, y, panel.caption, **attributes)
+def thumbnail(figure: Figure, name: str, marked: bool = False) -> Element:
+    """The last panel without words, as decoration beside words that say the same; `marked` keeps lines and arrows."""
+    panel = figure.panels[-1] if marked else replace(figure.panels[-1], arrows=(), thuds=(), line=(), spine=False)
+    bones = skeleton(panel)
+    box = bounds(panel, bones)
+    left, width = box.left - _MARGIN, box.right - box.left + 2 * _MARGIN
+    view = (left, box.top - _MARGIN, width, box.bottom - box.top + 2 * _MARGIN)
+    svg = Element("svg", {"viewBox": " ".join(f"{value:.0f}" for value in view), "class": "bw-svg bw-person"})
+    svg.attrib |= {"aria-hidden": "true", "focusable": "false"}
+    short = f"t{crc32(name.encode()) % 0xFFF:03x}"
+    scene(svg, panel, palette(name), short, set(), (left + 3, left + width - 3), layers([panel]))
+    _marks(svg, panel, bones, "")
+    return svg
 
 
-def _panel(
+def scene(
     group: Element,
     panel: Panel,
-    bones: Skeleton,
     person: Palette,
     name: str,
     heads: set[str],
     floor: tuple[float, float],
+    order: frozenset[str],
 ) -> None:
+    """Floor, props and person of one panel, in this order (see `layers`)."""
     if panel.view != "top":
-        shape(
-            group, "path", d=f"M{floor[0]:.0f} 1H{floor[1]:.0f}", stroke=QUIET, stroke_width=2, stroke_linecap="round"
-        )
+        path = f"M{floor[0]:.0f} 1H{floor[1]:.0f}"
+        shape(group, "path", d=path, stroke=QUIET, stroke_width=2)
     _props(group, panel, False)
-    draw_person(group, panel, bones, person, name, heads)
+    draw_person(group, panel, skeleton(panel), person, name, heads, order)
     _props(group, panel, True)
+
+
+def _marks(svg: Element, panel: Panel, bones: Skeleton, place: str) -> None:
+    if not (panel.line or panel.thuds or panel.arrows or panel.spine):
+        return
+    group = shape(svg, "g", transform=place) if place else svg
+    dot = Sight(panel.view).dot
+    if panel.spine:
+        marks.spine(group, [dot(at) for at in spine_curve(bones)])
     if panel.line:
-        marks.dotted(group, [Sight(panel.view).dot(bones.joints[joint]) for joint in panel.line])
+        marks.dotted(group, [dot(bones.joints[joint]) for joint in panel.line])
     for x, y in panel.thuds:
         marks.thud(group, x, y)
     for arrow in panel.arrows:

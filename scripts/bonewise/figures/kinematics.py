@@ -29,6 +29,11 @@ class Frame:
         up = swing(self.up, self.forward, angle)
         return Frame(up, swing(self.forward, times(self.up, -1), angle), self.right)
 
+    def tilted(self, angle: float) -> Frame:
+        """Leaning sideways by degrees, to the person's right."""
+        up = swing(self.up, self.right, angle)
+        return Frame(up, self.forward, swing(self.right, times(self.up, -1), angle))
+
     def rolled(self, angle: float) -> Frame:
         """Turned about the spine by degrees, to the person's right."""
         forward = swing(self.forward, self.right, angle)
@@ -56,7 +61,8 @@ def skeleton(panel: Panel) -> Skeleton:
     """The person of a panel."""
     joints: dict[str, Point] = {"hip": (panel.hips[0], panel.hips[1] or 0.0, 0.0)}
     upright = Frame((0, 1, 0), (1, 0, 0), (0, 0, 1))
-    pelvis = upright.bent(panel.angles.get("trunk", 0.0)).rolled(panel.angles.get("roll", 0.0))
+    angle = panel.angles.get
+    pelvis = upright.bent(angle("trunk", 0.0)).rolled(angle("roll", 0.0)).tilted(angle("tilt", 0.0))
     faults: list[str] = []
     if panel.hips[1] is None:
         joints["hip"] = (panel.hips[0], _standing_height(panel, pelvis), 0.0)
@@ -64,13 +70,13 @@ def skeleton(panel: Panel) -> Skeleton:
         contact = panel.contacts.get(f"{side}_foot")
         placed = _leg_by_contact(panel, pelvis, side, joints["hip"], contact, faults) if contact else None
         joints |= placed or _leg_by_angles(panel, pelvis, side, joints["hip"])
-    ribs = pelvis.bent(panel.angles.get("low_back", 0.0))
-    chest = ribs.bent(panel.angles.get("upper_back", 0.0))
-    joints["waist"] = add(joints["hip"], times(pelvis.bent(panel.angles.get("low_back", 0.0) / 2).up, body.TRUNK[0]))
+    ribs = pelvis.bent(angle("low_back", 0.0)).tilted(angle("side_bend", 0.0))
+    chest = ribs.bent(angle("upper_back", 0.0))
+    joints["waist"] = add(joints["hip"], times(unit(add(pelvis.up, ribs.up)), body.TRUNK[0]))
     joints["back"] = add(joints["waist"], times(ribs.up, body.TRUNK[1]))
     joints["chest"] = add(joints["back"], times(chest.up, body.TRUNK[2]))
-    neck = chest.bent(panel.angles.get("neck", 0.0))
-    head = neck.bent(panel.angles.get("head", 0.0))
+    neck = chest.bent(angle("neck", 0.0)).tilted(angle("neck_side", 0.0))
+    head = neck.bent(angle("head", 0.0))
     joints["neck"] = add(joints["chest"], times(neck.up, body.NECK))
     joints["head"] = add(joints["neck"], times(head.up, body.HALF_HEAD))
     joints["ear"] = joints["head"]
@@ -82,20 +88,19 @@ def skeleton(panel: Panel) -> Skeleton:
 def _standing_height(panel: Panel, pelvis: Frame) -> float:
     """The height of the hips on legs that stand: by its angles, or all but straight to its place."""
     heights = []
+    placed = panel.contacts.keys() & {"right_foot", "left_foot"}
     for side in SIDES:
-        contact = panel.contacts.get(f"{side}_foot")
-        if contact:
+        if contact := panel.contacts.get(f"{side}_foot"):
             hip = times(pelvis.right, SIDES[side] * body.HALF_HIPS)
             _, _, ankle, _ = _placed_foot(panel, side, contact, hip[2])
             apart = (ankle[0] - panel.hips[0] - hip[0], ankle[2] - hip[2])
             room = (_SOFT * (body.THIGH + body.SHANK)) ** 2 - apart[0] ** 2 - apart[1] ** 2
             heights.append(ankle[1] - hip[1] + sqrt(max(room, 0.0)))
-        else:
+        elif not placed:  # else the other foot carries
             leg = _leg_by_angles(panel, pelvis, side, (panel.hips[0], 0.0, 0.0))
             soles = (leg[f"{side}_{name}"][1] - body.RADIUS[name] for name in ("heel", "ball"))
             heights.append(panel.ground - min(soles))
-    one_leg = len(heights) > 1 and not panel.contacts.keys() & {"right_foot", "left_foot"}
-    return max(heights) if one_leg else min(heights)
+    return min(heights) if placed else max(heights)
 
 
 def _ray(frame: Frame, side: float, flexion: float, out: float) -> tuple[Point, Point, Point]:
@@ -153,6 +158,11 @@ def _leg_by_contact(
     }  # fmt: skip
 
 
+def placed_ankle(panel: Panel, side: str, contact: Contact) -> Point:
+    """Where the ankle is when the foot is at its place."""
+    return _placed_foot(panel, side, contact, 0.0)[2]
+
+
 def _placed_foot(panel: Panel, side: str, contact: Contact, beside: float) -> tuple[Point, Point, Point, Point]:
     """Which way the toes point on the floor and as the foot is tipped, the ankle, and where the sole faces."""
     flat = swing((1, 0, 0), (0, 0, SIDES[side]), angle_of(panel, side, "hip_turn"))
@@ -192,12 +202,13 @@ def _hand(side: str, wrist: Point, along: Point) -> dict[str, Point]:
 def _arm_by_contact(chest: Frame, side: str, shoulder: Point, contact: Contact, faults: list[str]) -> dict[str, Point]:
     sign = SIDES[side]
     palm: Point = (contact.x, contact.y, shoulder[2] if contact.z is None else contact.z)
-    pole = add(_elbow(chest, sign, contact.elbow), times(chest.right, sign * 0.1))
-    along = _POINTS.get(contact.point, unit(minus(palm, shoulder)))
-    for _ in range(1 if contact.point in _POINTS else 8):  # the forearm's own direction is not known at first
+    pole = contact.pole or add(_elbow(chest, sign, contact.elbow), times(chest.right, sign * 0.1))
+    given = contact.along or _POINTS.get(contact.point)
+    along = given or unit(minus(palm, shoulder))
+    for _ in range(1 if given else 8):  # the forearm's own direction is not known at first
         wrist = minus(palm, times(along, body.PALM))
         elbow = _middle(shoulder, wrist, body.UPPER_ARM, body.FOREARM, pole)
-        if elbow and contact.point not in _POINTS:
+        if elbow and not given:
             along = unit(minus(wrist, elbow))
     if elbow is None:
         faults.append(f"the {side} hand cannot reach its place")

@@ -5,7 +5,7 @@ from __future__ import annotations
 from math import hypot
 from xml.etree.ElementTree import Element
 
-from bonewise.figures.outline import Dot, at
+from bonewise.figures.outline import Dot, at, flowing
 from bonewise.figures.palette import LINE
 from bonewise.figures.svg import shape
 from bonewise.pose import Arrow
@@ -54,6 +54,15 @@ def dotted(parent: Element, dots: list[Dot]) -> None:
         stroke_dasharray="1 5",
         stroke_linecap="round",
     )
+
+
+def spine(parent: Element, dots: list[Dot]) -> None:
+    """The curve of the spine, as a light band with a bead for each few bones."""
+    path = flowing(dots)
+    attributes = {"fill": "none", "stroke_linecap": "round"}
+    shape(parent, "path", d=path, stroke="#22313a", stroke_width=7.4, **attributes)
+    shape(parent, "path", d=path, stroke="#fffdf6", stroke_width=5.2, **attributes)
+    shape(parent, "path", d=path, stroke="#22313a", stroke_width=5.2, stroke_dasharray="1 4.2", fill="none")
 
 
 def verdict(parent: Element, kind: str, x: float, y: float) -> None:

@@ -15,7 +15,7 @@ from bonewise.pose import Arrow, Contact, Figure, Panel, Prop
 
 _PANEL = (
     "caption",
-    "pose",
+    "extends",
     "view",
     "angles",
     "hips",
@@ -26,11 +26,15 @@ _PANEL = (
     "thuds",
     "line",
     "verdict",
+    "spine",
 )
+#: What a panel takes over from the panel it extends: the scene, but not its marks.
+_TAKEN = ("extends", "view", "angles", "hips", "ground", "contacts", "props")
 _SPOTS = {"hands": ("right_hand", "left_hand"), "feet": ("right_foot", "left_foot")}
 _CONTACTS = ("right_hand", "left_hand", "right_foot", "left_foot", *_SPOTS)
 _CONTACT = ("x", "y", "z", "point", "elbow", "heel", "grip")
 _WAYS = {"point": ("along", "up", "down", "forward", "back"), "elbow": ("down", "back", "out", "up", "forward")}
+_EXTENDS = "write the name of a pose, or the number of an earlier panel"
 _LINE = ("ear", "chest", "back", "waist", "hip", "right_shoulder", "right_hip", "right_knee", "right_ankle")
 
 
@@ -57,7 +61,9 @@ class _Reader:
             return True
         near = get_close_matches(str(name), names, 1)
         guess = f"; did you mean '{near[0]}'?" if near else ""
-        self.fault(way, f"there is no {noun} '{name}'{guess}", f"write one of: {', '.join(names)}")
+        # Sides are left out: 'right_knee' is understood where 'knee' is.
+        told = [each for each in names if not each.startswith(("right_", "left_"))]
+        self.fault(way, f"there is no {noun} '{name}'{guess}", f"write one of: {', '.join(told)}")
         return False
 
     def number(self, way: tuple[str | int, ...], value: Any) -> float | None:
@@ -95,8 +101,44 @@ def parse_figure(data: Any) -> tuple[Figure | None, tuple[Fault, ...]]:
     entries = read.listing(("panels",), top.get("panels"))
     if not 1 <= len(entries) <= 4:
         read.fault(("panels",), f"a figure has 1 to 4 panels, not {len(entries)}", "list the panels under 'panels:'")
-    panels = tuple(_panel(read, ("panels", i), read.mapping(("panels", i), entry)) for i, entry in enumerate(entries))
+    given = _extended(read, [read.mapping(("panels", i), entry) for i, entry in enumerate(entries)])
+    panels = tuple(_panel(read, ("panels", i), entry) for i, entry in enumerate(given))
     return (None if read.faults else Figure(panels)), tuple(read.faults)
+
+
+def _extended(read: _Reader, entries: list[Mapping[str, Any]]) -> list[Mapping[str, Any]]:
+    """The panels with what they take over: `extends: 1` begins with the scene of the first panel."""
+    whole: list[Mapping[str, Any]] = []
+    for i, entry in enumerate(entries):
+        base = entry.get("extends")
+        if not isinstance(base, int | float) or isinstance(base, bool):
+            whole.append(entry)
+            continue
+        if not 1 <= base <= i or base != int(base):
+            read.fault(("panels", i, "extends"), f"there is no panel {base:g} before this one", _EXTENDS)
+            whole.append(entry)
+            continue
+        scene = {name: value for name, value in whole[int(base) - 1].items() if name in _TAKEN}
+        merged = {name: _merged(scene.get(name), value) for name, value in entry.items() if name != "extends"}
+        whole.append({"extends": "standing"} | scene | merged)
+    return whole
+
+
+def _merged(base: Any, own: Any) -> Any:
+    """Angles and contacts are taken over one by one, by side; all else as a whole."""
+    if not isinstance(base, Mapping) or not isinstance(own, Mapping):
+        return own
+    return _by_side(base) | _by_side(own)
+
+
+def _by_side(given: Mapping[str, Any]) -> dict[str, Any]:
+    spread: dict[str, Any] = {}
+    for name, value in given.items():
+        away = -1 if isinstance(value, Mapping) and isinstance(value.get("z"), int | float) else 1
+        for spot in _SPOTS.get(name, (name,)):
+            turned = name in _SPOTS and spot.startswith("left") and away < 0
+            spread[spot] = {**value, "z": -value["z"]} if turned else value
+    return spread
 
 
 def _panel(read: _Reader, way: tuple[str | int, ...], data: Mapping[str, Any]) -> Panel:
@@ -120,13 +162,13 @@ def _panel(read: _Reader, way: tuple[str | int, ...], data: Mapping[str, Any]) -
             spot for i, value in enumerate(read.listing((*way, "thuds"), data.get("thuds")))
             if (spot := read.pair((*way, "thuds", i), value))
         ),
-        line, verdict,
+        line, verdict, data.get("spine") is True,
     )  # fmt: skip
 
 
 def _angles(read: _Reader, way: tuple[str | int, ...], data: Mapping[str, Any]) -> Mapping[str, float]:
-    pose = data.get("pose", "standing")
-    angles = dict(POSES.get(pose, {})) if read.known((*way, "pose"), pose, POSES, "pose") else {}
+    pose = data.get("extends", "standing")
+    angles = dict(POSES.get(pose, {})) if read.known((*way, "extends"), pose, POSES, "pose") else {}
     for name, value in read.mapping((*way, "angles"), data.get("angles")).items():
         here = (*way, "angles", name)
         if not read.known(here, name, RANGES, "joint") or (angle := read.number(here, value)) is None:
@@ -150,7 +192,7 @@ def _contacts(read: _Reader, way: tuple[str | int, ...], data: Mapping[str, Any]
     contacts: dict[str, Contact] = {}
     for name, value in read.mapping((*way, "contacts"), data.get("contacts")).items():
         here = (*way, "contacts", name)
-        if not read.known(here, name, _CONTACTS, "contact"):
+        if not read.known(here, name, _CONTACTS, "contact") or value == "free":
             continue
         values = read.mapping(here, value)
         found: dict[str, Any] = {}

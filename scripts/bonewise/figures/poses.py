@@ -1,8 +1,9 @@
-"""Angles a joint can take, and the named poses that an exercise starts from, in degrees.
+"""Angles a joint can take, and the named poses that a panel extends, in degrees.
 
-All angles are 0 in a person who stands at attention. `trunk` is the lean of the pelvis: 90 is face down, -90 face up.
-Bending (flexion) is positive; `out` is away from the middle (abduction); `turn` is outward rotation. Ranges follow the
-American Academy of Orthopaedic Surgeons' normal values, rounded up a little for supple people.
+All angles are 0 in a person who stands at attention. `trunk` is the lean of the pelvis: 90 is face down, -90 face up;
+`roll` turns it about the spine, `tilt` leans it sideways. Bending (flexion) is positive; `out` is away from the middle
+(abduction); `turn` is outward rotation. Ranges follow the American Academy of Orthopaedic Surgeons' normal values,
+rounded up a little for supple people.
 """
 
 from __future__ import annotations
@@ -10,7 +11,8 @@ from __future__ import annotations
 from collections.abc import Mapping
 
 TRUNK = {
-    "trunk": (-125, 115), "roll": (-100, 100), "low_back": (-30, 60), "upper_back": (-20, 50), "neck": (-50, 65),
+    "trunk": (-125, 115), "roll": (-100, 100), "tilt": (-90, 90), "side_bend": (-35, 35), "neck_side": (-40, 40),
+    "low_back": (-30, 60), "upper_back": (-20, 50), "neck": (-50, 65),
     "head": (-45, 45),
 }  # fmt: skip
 LIMBS = {

@@ -15,6 +15,21 @@ def trunk_outline(bones: Skeleton, see: Callable[[Point], Dot], style: str, buil
     return _side(bones, see, build) if style == "side" else _front(bones, see, build)
 
 
+def spine_curve(bones: Skeleton) -> list[Point]:
+    """Places along the spine from the tail bone to the neck, with the hollow of the low back."""
+    joints, pelvis, ribs, chest = bones.joints, bones.pelvis, bones.ribs, bones.chest
+    stations = (
+        (joints["hip"], pelvis.up, pelvis.forward, 2.0, -7.5),
+        (joints["hip"], pelvis.up, pelvis.forward, 12.0, -5.0),
+        (joints["waist"], ribs.up, ribs.forward, 0.0, -1.5),
+        (joints["waist"], ribs.up, ribs.forward, 12.0, -4.0),
+        (joints["back"], chest.up, chest.forward, 0.0, -6.0),
+        (joints["chest"], chest.up, chest.forward, 0.0, -3.0),
+        (joints["chest"], chest.up, chest.forward, 7.0, -1.5),
+    )
+    return [add(at, times(up, high), times(ahead, far)) for at, up, ahead, high, far in stations]
+
+
 def _side(bones: Skeleton, see: Callable[[Point], Dot], build: float) -> str:
     joints, pelvis, ribs, chest = bones.joints, bones.pelvis, bones.ribs, bones.chest
     lumbar = unit(add(pelvis.forward, ribs.forward))
@@ -42,9 +57,9 @@ def _front(bones: Skeleton, see: Callable[[Point], Dot], build: float) -> str:
         (add(joints["hip"], times(pelvis.up, 9.0)), pelvis.right, 17.6 * build),
         (joints["waist"], ribs.right, 14.6 * build),
         (joints["back"], ribs.right, 17.0 * (0.5 + build / 2)),
-        (add(joints["chest"], times(chest.up, -4.0)), chest.right, 21.0),
-        (add(joints["chest"], times(chest.up, 3.8)), chest.right, 17.0),
-        (add(joints["chest"], times(chest.up, 6.6)), chest.right, 7.0),
+        (add(joints["chest"], times(chest.up, -6.0)), chest.right, 20.4),
+        (add(joints["chest"], times(chest.up, 3.0)), chest.right, 18.6),
+        (add(joints["chest"], times(chest.up, 7.2)), chest.right, 7.0),
     )
     rights = [see(add(at, times(right, half))) for at, right, half in stations]
     lefts = [see(add(at, times(right, -half))) for at, right, half in stations]

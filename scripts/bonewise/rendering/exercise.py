@@ -6,8 +6,8 @@ from collections.abc import Sequence
 from xml.etree.ElementTree import Element
 
 from bonewise.dialect import AFTER_FRACTURE, CERTAINTY, EQUIPMENT, IMPACT, POSITIONS
-from bonewise.figures.exercise_figure import exercise_figure
 from bonewise.model import Dose, Exercise, Page
+from bonewise.rendering.drawing import drawing, moving, small_drawing
 from bonewise.rendering.duties import emergency_box
 from bonewise.rendering.elements import box, href_between, joined, link, listing, make, plain, rebase
 
@@ -81,19 +81,11 @@ def _after_fracture(exercise: Exercise) -> Element:
     return box(f"after-fracture bw-after-fracture--{exercise.after_fracture}", "After a spine fracture", first)
 
 
-def drawing(exercise: Exercise) -> Element | None:
-    """The drawing of an exercise, described in the words of its picture; None where it has none."""
-    if exercise.figure is None:
-        return None
-    words = f"Start: {exercise.picture_start} Finish: {exercise.picture_finish}"
-    return exercise_figure(exercise.figure, exercise.id, exercise.title, words)
-
-
 def picture_slot(exercise: Exercise) -> Element:
     """The drawing, else what it would show, in words."""
     svg = drawing(exercise)
     if svg is not None:
-        return make("div", svg, class_="bw-picture bw-picture--drawn")
+        return make("div", svg, class_="bw-picture bw-picture--drawn", **moving(exercise))
     return make(
         "div",
         make("p", make("strong", plain("Start: ")), exercise.picture_start),
@@ -149,6 +141,7 @@ def short_card(exercise: Exercise, page: str) -> Element:
     href = href_between(page, exercise.path)
     return make(
         "section",
+        small_drawing(exercise),
         make("h3", link(exercise.title, href), class_="bw-card__title"),
         make("p", rebase(exercise.why, exercise.path, page)),
         dose_strip(exercise),

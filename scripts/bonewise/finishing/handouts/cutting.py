@@ -147,7 +147,7 @@ def _drawings(article: LexborNode) -> None:
         if title is not None and (words := named.css_first("title")) is not None:
             title.replace_with(words)
         for text in svg.css("text"):
-            text.attrs["font-family"] = "Bonewise Print"
+            text.attrs["font-family"] = "Paper"
 
 
 def _ticks(article: LexborNode) -> None:
