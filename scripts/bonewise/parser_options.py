@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
-
-from markdown import Markdown
 
 from bonewise.model import Finding, Place, Settings
 
@@ -22,16 +20,18 @@ def parser_options(settings: Settings) -> dict[str, dict[str, Any]]:
     return {name: given for name, given in options.items() if name == "bonewise" or not _fault(name, given)}
 
 
-def unusable_extensions(settings: Settings) -> list[Finding]:
-    """A notice for each extension that cannot be loaded here: the check goes on without it."""
-    findings = []
-    for name, given in settings.markdown_extensions:
-        fault = "" if name == "bonewise" else _fault(name, given)
-        if fault:
-            what = f"the Markdown extension '{name}' cannot be loaded here, so pages were judged without it: {fault}"
-            mend = "install it beside bonewise, or correct its options"
-            findings.append(Finding(_place(settings.root, name), "unusable-extension", what, mend, "notice"))
-    return findings
+def unusable_extensions(settings: Settings) -> dict[str, str]:
+    """Why an extension cannot be loaded here, for each that cannot, by name."""
+    faults = {name: _fault(name, given) for name, given in settings.markdown_extensions if name != "bonewise"}
+    return {name: fault for name, fault in faults.items() if fault}
+
+
+def told(settings: Settings, unusable: Mapping[str, str]) -> Iterator[Finding]:
+    """A notice for each extension that cannot be loaded: the check goes on without it."""
+    for name, fault in unusable.items():
+        what = f"the Markdown extension '{name}' cannot be loaded here, so pages were judged without it: {fault}"
+        mend = "install it beside bonewise, or correct its options"
+        yield Finding(_place(settings.root, name), "unusable-extension", what, mend, "notice")
 
 
 class _Options(dict[str, Any]):
@@ -55,6 +55,8 @@ def _fault(name: str, given: Mapping[str, Any]) -> str:
 @lru_cache(maxsize=256)
 def _tried(name: str, options: _Options) -> str:
     """Why an extension cannot be loaded; nothing where it can. Any error of someone else's code counts."""
+    from markdown import Markdown  # slow to import, and not needed where all pages are kept from an earlier check
+
     try:
         Markdown(extensions=[name], extension_configs={name: dict(options)})
     except Exception as error:

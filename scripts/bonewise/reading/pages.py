@@ -78,7 +78,7 @@ def read_page(settings: Settings, name: str, path: Path) -> tuple[Page | None, l
     """One page and its findings; no page where the front matter lacks what a page needs."""
     shown = f"{settings.content}/{name}"
     try:
-        text = path.read_text("utf-8-sig").replace("\r\n", "\n")
+        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         what = f"the file is not UTF-8 text (byte {error.start})"
         return None, [Finding(Place(shown), "bad-encoding", what, "save the file as UTF-8")]
@@ -114,7 +114,7 @@ def _plain_page(settings: Settings, name: str, shown: str, text: str) -> tuple[P
         return Page(kind="plain", id=name, title=Path(name).stem, description="", **where), []
     doc = Document(match["yaml"], shown, first_line=2)
     fields = {"reviewed": Field(day, False), "next_review": Field(day, False)}
-    dated = [(key, value) for key, value in (doc.root.value if doc.root else ()) if key.value in fields]
+    dated = [(key, value) for key, value in (doc.root.value if doc.root else ()) if str(key.value) in fields]
     node = yaml.MappingNode("tag:yaml.org,2002:map", dated)
     values, places = read_fields(doc, node, fields)
     page = Page(kind="plain", id=name, title=Path(name).stem, description="", **values, **where, places=places)
