@@ -56,3 +56,9 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     )
     assert run.returncode == 0, run.stdout + run.stderr
     return folder
+
+
+@pytest.hookimpl(tryfirst=True)
+def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
+    """Browser tests run last: Playwright keeps an event loop running, and `asyncio.run` refuses to start beside it."""
+    items.sort(key=lambda item: "tests/browser/" in item.path.as_posix())
