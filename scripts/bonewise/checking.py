@@ -64,22 +64,20 @@ def check(
 def _without_collecting() -> Iterator[None]:
     """All that a check makes is alive until it ends: looking for garbage costs a quarter of the time and finds none."""
     was_on = gc.isenabled()
-    gc.unfreeze()
     gc.disable()
     try:
         yield
     finally:
-        gc.freeze()  # else all would be looked at now, just before the command ends
         if was_on:
             gc.enable()
 
 
 def _check(root: Path, today: date, select: Collection[str], ignore: Collection[str], online: bool) -> Report:
-    library, read_findings = read(root)
+    library, read_findings = read(root, fresh=True)
     with Kept(library) as kept:
         edition = render(library, today, kept)
         unusable = kept.words("unusable-extensions", partial(unusable_extensions, library.settings))
-    found = {*read_findings, *told(library.settings, unusable), *judge(edition, select, ignore)}
+        found = {*read_findings, *told(library.settings, unusable), *judge(edition, select, ignore, kept)}
     if online:
         from bonewise.asking import online_findings  # httpx is slow to import, and no other check needs it
 

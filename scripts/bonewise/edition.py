@@ -23,8 +23,10 @@ _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 
 def render(library: Library, today: date, kept: Kept | None = None) -> Edition:
     """Render every page by itself, without a site engine; what is kept from an earlier time is taken from there."""
-    makers = {path: partial(render_page, library, page) for path, page in library.pages.items()}
-    pages = {path: kept.page(library.pages[path], make) if kept else make() for path, make in makers.items()}
+    pages = {
+        path: kept.page(page, partial(render_page, page=page)) if kept else render_page(library, page)
+        for path, page in library.pages.items()
+    }
     return Edition(library, pages, today)
 
 
@@ -83,6 +85,7 @@ def collect(page: Page, html: str, record: Record) -> RenderedPage:
         tuple(opened_blocks(page)),
         tuple(record.ids),
         tuple((stamp.kind, stamp.text, stamp.place) for stamp in record.loose),
+        files=tuple(sorted(record.files.items())),
     )
 
 

@@ -9,11 +9,13 @@ from pathlib import Path
 from typing import Any
 
 from bonewise.model import Finding, Place, Settings
+from bonewise.reading.python_names import PythonNameError, fetched
+from bonewise.reading.settings import SettingsError
 
 
 def parser_options(settings: Settings) -> dict[str, dict[str, Any]]:
     """Each loadable extension with its options; ours is added by whoever renders."""
-    options = {name: dict(given) for name, given in settings.markdown_extensions}
+    options = {name: _fetched(given) for name, given in settings.markdown_extensions}
     if "pymdownx.snippets" in options:
         # Engines run in the project's root; a check may run anywhere.
         options["pymdownx.snippets"]["base_path"] = _below(settings.root, options["pymdownx.snippets"])
@@ -22,8 +24,17 @@ def parser_options(settings: Settings) -> dict[str, dict[str, Any]]:
 
 def unusable_extensions(settings: Settings) -> dict[str, str]:
     """Why an extension cannot be loaded here, for each that cannot, by name."""
-    faults = {name: _fault(name, given) for name, given in settings.markdown_extensions if name != "bonewise"}
+    options = {name: _fetched(given) for name, given in settings.markdown_extensions if name != "bonewise"}
+    faults = {name: _fault(name, given) for name, given in options.items()}
     return {name: fault for name, fault in faults.items() if fault}
+
+
+def _fetched(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options of one extension with the Python objects that they name. Raises `SettingsError` where one fails."""
+    try:
+        return dict(fetched(options))
+    except PythonNameError as error:
+        raise SettingsError(str(error)) from None
 
 
 def told(settings: Settings, unusable: Mapping[str, str]) -> Iterator[Finding]:

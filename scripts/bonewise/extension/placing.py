@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -17,6 +18,7 @@ from markdown.util import AtomicString
 from bonewise.extension.looking_back import look_back
 from bonewise.extension.record import FIRST, LAST, Record, Stamp
 from bonewise.model import Place
+from bonewise.reading.states import state
 
 if TYPE_CHECKING:
     from bonewise.extension import BonewiseExtension
@@ -85,6 +87,9 @@ def _stamp_included(md: Markdown, extension: BonewiseExtension) -> None:
         return [stamper.stamped(line, Place(shown, number)) if outside else line for number, (line, outside) in lines]
 
     def get_snippet_path(name: str) -> Any:
+        for base in snippets.base_path:
+            for path in (os.path.join(base, name), os.path.join(os.path.dirname(base), name)):  # a base may be a file
+                extension.record.files.setdefault(path, state(path))
         found = find(name)
         if found is None and "://" not in name:
             extension.record.loose.append(Stamp("include", name, extension.record.place("", name)))

@@ -3,23 +3,23 @@
 from __future__ import annotations
 
 import gc
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Mapping
 from functools import cached_property
 from pathlib import Path
 from types import TracebackType
 
-from bonewise.kept.keys import base_key, page_key, uses_other_files
-from bonewise.kept.rows import packed, packed_words, unpacked, unpacked_words
+from bonewise.kept.asking import Answers, NotingLibrary
+from bonewise.kept.keys import base_key, page_key
+from bonewise.kept.rows import Entry, packed, packed_words, unpacked, unpacked_words
 from bonewise.kept.store import Store
-from bonewise.model import Library, Page, RenderedPage
+from bonewise.model import Finding, Library, Page, RenderedPage
 
 __all__ = ["Kept"]
 
 #: So many pages are rendered between two looks for garbage.
 _COLLECT_AFTER = 20
-FILE = Path(".bonewise") / "cache" / "pages"
-#: Pages of the last check of each project in this process, by their keys: for `--watch`.
-_in_memory: dict[Path, dict[str, tuple[bytes, RenderedPage]]] = {}
+#: Pages of the last check of each project in this process, with their keys: for `--watch`.
+_in_memory: dict[Path, dict[str, tuple[bytes, Entry]]] = {}
 _words: dict[tuple[str, bytes], Mapping[str, str]] = {}
 
 
@@ -33,12 +33,14 @@ class Kept:
         self.library = library
         self.base = base_key(library)
         self.made = 0
-        self.pages = _in_memory.setdefault(library.settings.root, {})
+        self._answers = Answers(library)
+        self._pages = _in_memory.setdefault(library.settings.root, {})
+        self._changed: set[str] = set()
 
     @cached_property
-    def store(self) -> Store | None:
+    def _store(self) -> Store | None:
         """The file, read when something is not in memory."""
-        return Store.opened(self.library.settings.root / FILE) if self.base else None
+        return Store.opened(self.library.settings.root) if self.base else None
 
     def __enter__(self) -> Kept:
         return self
@@ -46,46 +48,80 @@ class Kept:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
-        for path in self.pages.keys() - self.library.pages.keys():
-            del self.pages[path]
-        if vars(self).get("store"):
-            vars(self)["store"].close(self.library.pages.keys() if error is None else None)
+        for path in self._pages.keys() - self.library.pages.keys():
+            del self._pages[path]
+        store = vars(self).get("_store") or (self._store if self._changed else None)
+        if error is not None or not store:
+            return
+        for path in sorted(self._changed):
+            key, entry = self._pages[path]
+            row = packed(entry)
+            if row:
+                store.put(path, key, row)
+        store.close(self.library.pages.keys())
 
-    def page(self, page: Page, make: Callable[[], RenderedPage]) -> RenderedPage:
+    def page(self, page: Page, make: Callable[[Library], RenderedPage]) -> RenderedPage:
         """The page as it was rendered before, else as it is made now."""
-        if not self.base or uses_other_files(page):
-            return self._made(make)
-        key = page_key(self.library, page, self.base)
-        known = self.pages.get(page.path)
-        if known and known[0] == key:
-            return known[1]
-        row = self.store.row(page.path, key) if self.store else None
-        rendered = unpacked(row, page) if row else None
-        if rendered is None:
-            rendered = self._made(make)
-            row = packed(rendered)
-            if self.store and row:
-                self.store.put(page.path, key, row)
-        self.pages[page.path] = (key, rendered)
-        return rendered
+        if not self.base:
+            return self._made(make, self.library)
+        key = page_key(page, self.base)
+        entry = self._known(page, key)
+        if entry is None:
+            noting = NotingLibrary.of(self.library)
+            entry = Entry(self._made(make, noting))
+            self._note(entry, noting)
+            if entry.page.failure:  # what it asked before it failed, nobody knows
+                self._pages.pop(page.path, None)
+                return entry.page
+            self._changed.add(page.path)
+        self._pages[page.path] = (key, entry)
+        return entry.page
 
-    def _made(self, make: Callable[[], RenderedPage]) -> RenderedPage:
-        self.made += 1
-        if self.made % _COLLECT_AFTER == 0 and not gc.isenabled():
-            # A parser is a ring of objects, 2 MB each. Only young ones are looked at: what is kept stays alive.
-            gc.collect(1)
-        return make()
+    def findings(
+        self, rendered: RenderedPage, rule: str, make: Callable[[Library], Iterable[Finding]]
+    ) -> tuple[Finding, ...]:
+        """What a rule that looks at one page alone found on it before, else finds now."""
+        entry = self._pages.get(rendered.page.path, (b"", None))[1]
+        if entry is None or entry.page is not rendered:
+            return tuple(make(self.library))
+        if rule not in entry.findings:
+            noting = NotingLibrary.of(self.library)
+            entry.findings[rule] = tuple(make(noting))
+            self._note(entry, noting)
+            self._changed.add(rendered.page.path)
+        return entry.findings[rule]
 
     def words(self, name: str, make: Callable[[], Mapping[str, str]]) -> Mapping[str, str]:
         """A few words by name that depend on the settings and libraries alone."""
         if (name, self.base) in _words:
             return _words[name, self.base]
-        row = self.store.row(f"/{name}", self.base) if self.store else None
+        row = self._store.row(f"/{name}", self.base) if self._store else None
         known = unpacked_words(row) if row else None
         if known is None:
             known = dict(make())
-            if self.store:
-                self.store.put(f"/{name}", self.base, packed_words(known))
+            if self._store:
+                self._store.put(f"/{name}", self.base, packed_words(known))
         if self.base:
             _words[name, self.base] = known
         return known
+
+    def _known(self, page: Page, key: bytes) -> Entry | None:
+        """A page with this key, in memory or in the file, where all that it asked for would be answered alike."""
+        known = self._pages.get(page.path)
+        entry = known[1] if known and known[0] == key else None
+        if entry is None and self._store:
+            row = self._store.row(page.path, key)
+            entry = unpacked(row, page) if row else None
+        holds = entry and all(self._answers.to(question) == answer for question, answer in entry.answers.items())
+        return entry if holds else None
+
+    def _note(self, entry: Entry, noting: NotingLibrary) -> None:
+        entry.answers |= {question: self._answers.to(question) for question in noting.questions}
+        entry.answers |= {("file", path): state for path, state in entry.page.files}
+
+    def _made(self, make: Callable[[Library], RenderedPage], library: Library) -> RenderedPage:
+        self.made += 1
+        if self.made % _COLLECT_AFTER == 0 and not gc.isenabled():
+            # A parser is a ring of objects, 2 MB each. Only young ones are looked at: what is kept stays alive.
+            gc.collect(1)
+        return make(library)

@@ -5,13 +5,16 @@ from __future__ import annotations
 import os
 import struct
 import tempfile
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from hashlib import blake2b
 from pathlib import Path
 
 Row = tuple[bytes, bytes]
 
-_MAGIC = b"bonewise kept pages 1\n"
+#: Below the project's root.
+FOLDER = Path(".bonewise") / "cache"
+_NAME = "pages"
+_MAGIC = b"bonewise kept pages 2\n"
 #: The lengths of name, facts and HTML; the key and the seal; behind them the three themselves.
 _HEAD = struct.Struct("<III20s16s")
 #: No project has so many pages; what is larger is not ours.
@@ -33,14 +36,15 @@ class Store:
         self.rows: dict[str, tuple[bytes, bytes, bytes, bytes]] = {}
 
     @classmethod
-    def opened(cls, file: Path) -> Store | None:
-        """The store in a file, empty where it cannot be read; None where nothing can be kept there."""
+    def opened(cls, root: Path) -> Store | None:
+        """The store of a project, empty where it cannot be read; None where nothing can be kept."""
         secret = _secret()
+        file = _file(root)
         if not secret or file.resolve() != file:
             return None  # a link could have us write over another file
         store = cls(file, secret)
         try:
-            if file.stat().st_size <= _MOST_BYTES:
+            if file.is_file() and file.stat().st_size <= _MOST_BYTES:
                 store._read(file.read_bytes())
         except (OSError, ValueError, struct.error):
             store.rows = {}
@@ -58,21 +62,18 @@ class Store:
         self.rows[name] = (key, self._seal(name, key, *row), *row)
         self.changed = True
 
-    def close(self, names: Collection[str] | None) -> None:
+    def close(self, names: Collection[str]) -> None:
         """Write what changed, without pages that are not among the names; what starts with a slash is no page."""
-        gone = [name for name in self.rows if names is not None and name not in names and not name.startswith("/")]
+        gone = [name for name in self.rows if name not in names and not name.startswith("/")]
         for name in gone:
             del self.rows[name]
-        if not self.changed and not gone:
-            return
-        try:
-            self._write()
-        except OSError:
-            self.changed = False  # what is not kept is rendered again
+        if self.changed or gone:
+            self.changed = False
+            _put_in_place(self.file, self._bytes())
 
     def _read(self, data: bytes) -> None:
         if not data.startswith(_MAGIC):
-            raise ValueError("not ours")
+            return
         at = len(_MAGIC)
         while at < len(data):
             name, facts, html, key, seal = _HEAD.unpack_from(data, at)
@@ -86,20 +87,11 @@ class Store:
             )
             at = ends[2]
 
-    def _write(self) -> None:
-        """Aside and then in place: at every moment there is a whole file."""
-        folder = self.file.parent
-        folder.mkdir(parents=True, exist_ok=True)
-        ignore = folder.parent / ".gitignore"
-        if not ignore.exists():
-            ignore.write_text("*\n", "utf-8")
-        handle, aside = tempfile.mkstemp(prefix=f"{self.file.name}.", dir=folder)
-        with os.fdopen(handle, "wb") as stream:
-            stream.write(_MAGIC)
-            for name, (key, seal, facts, html) in self.rows.items():
-                data = name.encode("utf-8", "surrogatepass")
-                stream.write(_HEAD.pack(len(data), len(facts), len(html), key, seal) + data + facts + html)
-        Path(aside).replace(self.file)
+    def _bytes(self) -> Iterator[bytes]:
+        yield _MAGIC
+        for name, (key, seal, facts, html) in sorted(self.rows.items()):
+            data = name.encode("utf-8", "surrogatepass")
+            yield _HEAD.pack(len(data), len(facts), len(html), key, seal) + data + facts + html
 
     def _seal(self, name: str, key: bytes, facts: bytes, html: bytes) -> bytes:
         whole = blake2b(key, key=self.secret, digest_size=16)
@@ -109,16 +101,48 @@ class Store:
         return whole.digest()
 
 
+def _file(root: Path) -> Path:
+    """In the project; where that cannot be written to, among this user's own files."""
+    inside = root / FOLDER
+    if os.access(next(each for each in (inside, inside.parent, root) if each.exists()), os.W_OK):
+        return inside / _NAME
+    return _own_folder() / blake2b(os.fsencode(root), digest_size=12).hexdigest() / _NAME
+
+
+def _own_folder() -> Path:
+    given = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
+    return (Path(given) if given else Path.home() / ".cache").resolve() / "bonewise"
+
+
 def _secret() -> bytes:
-    """Some random bytes of this user; empty where they cannot be kept."""
-    folder = Path(os.environ.get("XDG_CACHE_HOME") or Path("~/.cache").expanduser()) / "bonewise"
-    file = folder / "secret"
+    """Some random bytes of this user, made at first use; empty where they cannot be kept."""
     try:
-        if not file.exists():
-            folder.mkdir(parents=True, exist_ok=True)
-            with os.fdopen(os.open(file, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb") as stream:
-                stream.write(os.urandom(32))
+        file = _own_folder() / "secret"
+        if not file.is_file() or file.stat().st_size != 32:
+            _put_in_place(file, [os.urandom(32)])
         secret = file.read_bytes()
-    except (OSError, RuntimeError):
+    except (OSError, RuntimeError):  # no home, or nothing there
         return b""
     return secret if len(secret) == 32 else b""
+
+
+def _put_in_place(file: Path, parts: Collection[bytes] | Iterator[bytes]) -> None:
+    """Write aside and then in place: at every moment there is a whole file. What cannot be written is not kept."""
+    try:
+        file.parent.mkdir(parents=True, exist_ok=True)
+        ignored = file.with_name(".gitignore")
+        if file.name == _NAME and not ignored.exists():
+            ignored.write_text("*\n", "utf-8")
+        handle, name = tempfile.mkstemp(prefix=f"{file.name}.", dir=file.parent)
+    except OSError:
+        return
+    aside = Path(name)
+    try:
+        with os.fdopen(handle, "wb") as stream:
+            stream.writelines(parts)
+        aside.replace(file)
+        # What a process left that was killed here; one that still writes will find its own gone, and keep nothing.
+        for left in file.parent.glob(f"{file.name}.*"):
+            left.unlink(missing_ok=True)
+    except OSError:
+        aside.unlink(missing_ok=True)

@@ -98,6 +98,8 @@ class RenderedPage:
     named: tuple[tuple[str, Place | None], ...] = ()
     loose: tuple[tuple[str, str, Place], ...] = ()
     failure: tuple[str, str, Place] | None = None
+    #: Every other file that it took in or looked for, with what was in it just before.
+    files: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

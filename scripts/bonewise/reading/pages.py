@@ -74,11 +74,11 @@ def _fault(settings: Settings, entry: os.DirEntry[str]) -> tuple[str, str] | Non
     return None
 
 
-def read_page(settings: Settings, name: str, path: Path) -> tuple[Page | None, list[Finding]]:
-    """One page and its findings; no page where the front matter lacks what a page needs."""
+def read_page(settings: Settings, name: str, data: bytes) -> tuple[Page | None, list[Finding]]:
+    """One page of a file's bytes and its findings; no page where the front matter lacks what a page needs."""
     shown = f"{settings.content}/{name}"
     try:
-        text = path.read_bytes().decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         what = f"the file is not UTF-8 text (byte {error.start})"
         return None, [Finding(Place(shown), "bad-encoding", what, "save the file as UTF-8")]

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import importlib
 import re
 from collections.abc import Iterator, Mapping
 from pathlib import Path
@@ -12,45 +11,30 @@ from typing import Any
 import yaml
 
 from bonewise.model import Place, Settings
+from bonewise.reading import python_names
 
 
 class SettingsError(Exception):
     """`mkdocs.yml` is missing or cannot be used; the message says where and how to mend it."""
 
 
-class _Loader(yaml.SafeLoader):
+#: libyaml where the wheel has it: a long `nav:` takes a second without.
+_Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: Deeper than any real settings; libyaml's composer recurses without a limit of its own.
+MAX_DEPTH = 100
+
+
+class _Loader(_Safe):  # type: ignore[misc]
     """SafeLoader, plus the tags MkDocs users write: `!ENV`, `!!python/name:` and `!!python/object/apply:`."""
 
-
-def _python_name(loader: yaml.Loader, suffix: str, node: yaml.Node) -> Any:
-    module, _, name = suffix.rpartition(".")
-    try:
-        return getattr(importlib.import_module(module), name)
-    except (ImportError, AttributeError, ValueError):
-        return None  # a theme's or plugin's own code; what cannot go on without it says so itself
-
-
-#: What the documentation of Material for MkDocs has people call; other code is not run by a check.
-_CALLED = ("pymdownx.", "material.", "materialx.", "markdown.", "zensical.")
-
-
-def _python_call(loader: yaml.Loader, suffix: str, node: yaml.Node) -> Any:
-    """`!!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}`."""
-    make = _python_name(loader, suffix, node) if suffix.startswith(_CALLED) else None
-    given = loader.construct_mapping(node, deep=True) if isinstance(node, yaml.MappingNode) else {}
-    args = loader.construct_sequence(node, deep=True) if isinstance(node, yaml.SequenceNode) else given.get("args", ())
-    try:
-        return make(*args, **given.get("kwds", {})) if make else None
-    except Exception as error:
-        raise yaml.constructor.ConstructorError(None, None, f"{suffix}: {error}", node.start_mark) from None
+    file = ""
 
 
 def _env(loader: yaml.Loader, node: yaml.Node) -> Any:
     return None
 
 
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _python_name)
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", _python_call)
+python_names.add_to(_Loader)
 _Loader.add_constructor("!ENV", _env)
 
 
@@ -118,7 +102,11 @@ MAX_PARENTS = 8
 def _load(path: Path, depth: int = 0) -> dict[str, Any]:
     try:
         # Not yaml.load on purpose: _Loader is SafeLoader and three tags.
-        config = _Loader(path.read_text("utf-8")).get_single_data()
+        text = path.read_text("utf-8")
+        _bounded(text)
+        loader = _Loader(text)
+        loader.file = path.name
+        config = loader.get_single_data()
     except FileNotFoundError:
         raise SettingsError(f"{path}: there is no such file; run the command in a project, or give --root") from None
     except (yaml.YAMLError, UnicodeDecodeError, ImportError, AttributeError, ValueError, RecursionError) as error:
@@ -134,6 +122,15 @@ def _load(path: Path, depth: int = 0) -> dict[str, Any]:
     if depth >= MAX_PARENTS:
         raise SettingsError(f"{path.name}: 'INHERIT' leads in a circle; remove it from one of the files")
     return _merged(_load(path.parent / parent, depth + 1), config)
+
+
+def _bounded(text: str) -> None:
+    depth = 0
+    events: Iterator[Any] = yaml.parse(text, Loader=_Safe)
+    for event in events:
+        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
+        if depth > MAX_DEPTH:
+            raise yaml.MarkedYAMLError(problem="nested too deep", problem_mark=event.start_mark)
 
 
 def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:
