@@ -653,7 +653,7 @@ def test_tags_of_mkdocs(project: Project) -> None:
 @pytest.mark.parametrize(
     ("text", "message"),
     [
-        (b"a: [b\n", "mkdocs.yml:2:1: cannot be read: did not find expected ',' or ']'; mend the line"),
+        (b"a: [b\n", "mkdocs.yml:2:1: cannot be read: expected ',' or ']', but got '<stream end>'; mend the line"),
         (b"- a\n", "mkdocs.yml:1:1: expected 'name: value' lines; see README.md"),
         (b"", "mkdocs.yml:1:1: expected 'name: value' lines; see README.md"),
         (b"a: \xff\n", "mkdocs.yml: cannot be read: 'utf-8' codec can't decode byte 0xff in position 3"),

@@ -82,7 +82,7 @@ class Site:
 def aim(site: Site, page: Page, link: Link) -> Target:
     """What a link on a page leads to."""
     plain = _PLAIN.fullmatch(link.target) if link.element == "a" and not link.raw else None
-    return plain and _quickly(site, page, plain[1], plain[2]) or _aim(site, page, link)
+    return (plain and _quickly(site, page, plain[1], plain[2])) or _aim(site, page, link)
 
 
 def _quickly(site: Site, page: Page, path: str, fragment: str | None) -> Target | None:

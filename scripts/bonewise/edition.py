@@ -30,6 +30,11 @@ def render(library: Library, today: date, kept: Kept | None = None) -> Edition:
     return Edition(library, pages, today)
 
 
+def prepare() -> None:
+    """Import what rendering needs before it is needed: for those who wait, and will want an answer at once."""
+    import bonewise.extension  # noqa: F401
+
+
 def render_page(library: Library, page: Page) -> RenderedPage:
     """One page as its reader gets it (before the theme); an empty one, with the reason, where it cannot be rendered."""
     too_much = excess(page)

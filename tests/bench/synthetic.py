@@ -108,7 +108,7 @@ def _plain_page(number: int, pages: int, step: int) -> str:
             text.append(f"## What is part {at // 5} about?\n\n")
         other = (number * 31 + at * 7) % pages
         target = f"../{_plain_path(other)}" + (f"#what-is-part-{at % 6}-about" if at % 3 == 0 else "")
-        target = "https://www.example.com/a/%d" % at if at % 10 == 9 else target
+        target = f"https://www.example.com/a/{at}" if at % 10 == 9 else target
         if step and (number * LINKS + at) % step == 0:
             target = _BROKEN[(number * LINKS + at) // step % len(_BROKEN)](
                 f"../{_plain_path(other)}#what-is-part-1-about"

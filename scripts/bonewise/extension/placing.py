@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 import re
 from collections.abc import Callable, Iterator
 from pathlib import Path
@@ -88,8 +87,8 @@ def _stamp_included(md: Markdown, extension: BonewiseExtension) -> None:
 
     def get_snippet_path(name: str) -> Any:
         for base in snippets.base_path:
-            for path in (os.path.join(base, name), os.path.join(os.path.dirname(base), name)):  # a base may be a file
-                extension.record.files.setdefault(path, state(path))
+            for path in (Path(base) / name, Path(base).parent / name):  # a base may be a file
+                extension.record.files.setdefault(str(path), state(path))
         found = find(name)
         if found is None and "://" not in name:
             extension.record.loose.append(Stamp("include", name, extension.record.place("", name)))

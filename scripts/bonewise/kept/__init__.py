@@ -14,13 +14,22 @@ from bonewise.kept.rows import Entry, packed, packed_words, unpacked, unpacked_w
 from bonewise.kept.store import Store
 from bonewise.model import Finding, Library, Page, RenderedPage
 
-__all__ = ["Kept"]
+__all__ = ["Kept", "files_of", "forget"]
 
 #: So many pages are rendered between two looks for garbage.
 _COLLECT_AFTER = 20
-#: Pages of the last check of each project in this process, with their keys: for `--watch`.
+#: Pages of the project that this process checked last, with their keys: for `--watch`.
 _in_memory: dict[Path, dict[str, tuple[bytes, Entry]]] = {}
-_words: dict[tuple[str, bytes], Mapping[str, str]] = {}
+
+
+def files_of(root: Path) -> set[str]:
+    """Every other file that the pages of a project took in or looked for, when this process last checked it."""
+    return {path for _, entry in _in_memory.get(root, {}).values() for path, _ in entry.page.files}
+
+
+def forget() -> None:
+    """Go on as a new process would: with the file, without what is in memory."""
+    _in_memory.clear()
 
 
 class Kept:
@@ -34,6 +43,8 @@ class Kept:
         self.base = base_key(library)
         self.made = 0
         self._answers = Answers(library)
+        if library.settings.root not in _in_memory:
+            forget()
         self._pages = _in_memory.setdefault(library.settings.root, {})
         self._changed: set[str] = set()
 
@@ -93,16 +104,12 @@ class Kept:
 
     def words(self, name: str, make: Callable[[], Mapping[str, str]]) -> Mapping[str, str]:
         """A few words by name that depend on the settings and libraries alone."""
-        if (name, self.base) in _words:
-            return _words[name, self.base]
         row = self._store.row(f"/{name}", self.base) if self._store else None
         known = unpacked_words(row) if row else None
         if known is None:
             known = dict(make())
             if self._store:
                 self._store.put(f"/{name}", self.base, packed_words(known))
-        if self.base:
-            _words[name, self.base] = known
         return known
 
     def _known(self, page: Page, key: bytes) -> Entry | None:

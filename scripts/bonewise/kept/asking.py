@@ -1,4 +1,4 @@
-"""What one page's rendering asks of the rest of its project, noted while it asks, and whether the answers still hold."""
+"""What a page's rendering asks of the rest of its project, noted while it asks, and what the answers are now."""
 
 from __future__ import annotations
 

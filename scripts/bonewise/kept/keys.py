@@ -1,4 +1,4 @@
-"""What a page's rendering depends on beside what it asks for: its own text, the settings, and all code that takes part."""
+"""What a page's rendering depends on without asking: its own text, the settings, and all code that takes part."""
 
 from __future__ import annotations
 
@@ -46,10 +46,9 @@ def page_key(page: Page, base: bytes) -> bytes:
 @cache
 def code() -> str:
     """The versions of Python and of all installed packages, and the state of our own files."""
-    folders = [entry for entry in dict.fromkeys(sys.path) if entry and Path(entry).is_dir()]
-    installed = {
-        name for folder in folders for name in os.listdir(folder) if name.endswith((".dist-info", ".egg-info"))
-    }
+    folders = [Path(entry) for entry in dict.fromkeys(sys.path) if entry and Path(entry).is_dir()]
+    names = {path.name for folder in folders for path in folder.iterdir()}
+    installed = [name for name in names if name.endswith((".dist-info", ".egg-info"))]
     own = sorted(_states(str(Path(bonewise.__file__).parent)))
     return repr((sys.version, sorted(installed), own))
 

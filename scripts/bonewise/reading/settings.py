@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -18,13 +19,7 @@ class SettingsError(Exception):
     """`mkdocs.yml` is missing or cannot be used; the message says where and how to mend it."""
 
 
-#: libyaml where the wheel has it: a long `nav:` takes a second without.
-_Safe: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
-#: Deeper than any real settings; libyaml's composer recurses without a limit of its own.
-MAX_DEPTH = 100
-
-
-class _Loader(_Safe):  # type: ignore[misc]
+class _Loader(yaml.SafeLoader):
     """SafeLoader, plus the tags MkDocs users write: `!ENV`, `!!python/name:` and `!!python/object/apply:`."""
 
     file = ""
@@ -78,13 +73,27 @@ def _whole(value: Any) -> int | None:
 
 
 def _with_places(root: Path, targets: Iterator[str]) -> Iterator[tuple[str, Place]]:
-    """Each target with the line of `mkdocs.yml` that names it."""
-    lines = (root / "mkdocs.yml").read_text("utf-8").split("\n")
+    """Each target with its place in `mkdocs.yml`: behind the one before it, else the first, else the top."""
+    text = (root / "mkdocs.yml").read_text("utf-8")
+    ends = [match.start() for match in re.finditer("\n", text)]
+    nav = re.search(r"^nav:", text, re.M)
+    behind = nav.end() if nav else 0
     for target in targets:
-        wanted = re.compile(rf"(?<![\w./-]){re.escape(target)}(?![\w/-])")
-        found = ((number, match) for number, line in enumerate(lines, 1) if (match := wanted.search(line)))
-        number, match = next(found, (1, None))
-        yield target, Place("mkdocs.yml", number, match.start() + 1 if match else 1)
+        at = next((at for at in (_found(text, target, behind), _found(text, target, 0)) if at >= 0), 0)
+        line = bisect_left(ends, at)
+        yield target, Place("mkdocs.yml", line + 1, at - (ends[line - 1] if line else -1))
+        behind = max(behind, at)
+
+
+def _found(text: str, target: str, start: int) -> int:
+    """Where a target stands that is no part of a longer one; -1 where nowhere."""
+    at = text.find(target, start) if target else -1
+    while at >= 0:
+        behind = text[at + len(target) : at + len(target) + 1]
+        if not re.search(r"[\w./-]$", text[max(0, at - 1) : at]) and not re.match(r"[\w/-]", behind):
+            return at
+        at = text.find(target, at + 1)
+    return -1
 
 
 def _nav_targets(entry: Any) -> Iterator[str]:
@@ -102,9 +111,7 @@ MAX_PARENTS = 8
 def _load(path: Path, depth: int = 0) -> dict[str, Any]:
     try:
         # Not yaml.load on purpose: _Loader is SafeLoader and three tags.
-        text = path.read_text("utf-8")
-        _bounded(text)
-        loader = _Loader(text)
+        loader = _Loader(path.read_text("utf-8"))
         loader.file = path.name
         config = loader.get_single_data()
     except FileNotFoundError:
@@ -122,15 +129,6 @@ def _load(path: Path, depth: int = 0) -> dict[str, Any]:
     if depth >= MAX_PARENTS:
         raise SettingsError(f"{path.name}: 'INHERIT' leads in a circle; remove it from one of the files")
     return _merged(_load(path.parent / parent, depth + 1), config)
-
-
-def _bounded(text: str) -> None:
-    depth = 0
-    events: Iterator[Any] = yaml.parse(text, Loader=_Safe)
-    for event in events:
-        depth += isinstance(event, yaml.CollectionStartEvent) - isinstance(event, yaml.CollectionEndEvent)
-        if depth > MAX_DEPTH:
-            raise yaml.MarkedYAMLError(problem="nested too deep", problem_mark=event.start_mark)
 
 
 def _merged(parent: Mapping[str, Any], child: Mapping[str, Any]) -> dict[str, Any]:

@@ -29,8 +29,8 @@ def judge(
     """The findings of every rule, or of the selected ones alone, without the ignored ones.
 
     A rule whose module says `HEALTH = True` is about guidance: it runs where the project is about health, or when it is
-    selected by name. One whose module says `PER_PAGE = True` looks at each page alone, whatever the day, though it may ask
-    the library about others; what it found is taken from `kept` where it is known.
+    selected by name. One that says `PER_PAGE = True` looks at each page alone, whatever the day, though it may ask the
+    library about others; what it found is taken from `kept` where it is known.
     """
     for name, check in rules().items():
         if name in ignore or (select and name not in select):

@@ -8,11 +8,11 @@ Bad: `[asthma](/asthma/)`. Good: `[asthma](asthma.md)`.
 from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding
-from bonewise.rules._links import aims, own_path, told, with_tail
+from bonewise.rules._links import own_path, strays, told, with_tail
 
 
 def check(edition: Edition) -> Iterator[Finding]:
-    for page, link, target in aims(edition):
+    for page, link, target in strays(edition):
         if target.kind == "absolute":
             yield told(
                 link,
