@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Set
+from collections.abc import Callable, Mapping, Set
 from pathlib import Path
 from threading import Event
 
 from watchdog.events import FileSystemEvent, FileSystemEventHandler
 from watchdog.observers import Observer
+
+from bonewise.reading.states import state
 
 #: Reading a file is an event too, and would never end.
 _CHANGES = ("created", "deleted", "modified", "moved")
@@ -15,10 +17,10 @@ _CHANGES = ("created", "deleted", "modified", "moved")
 _BURST_SECONDS = 0.05
 
 
-def watch(files: list[Path], folders: list[Path], changed: Callable[[], Set[str]]) -> None:
+def watch(files: list[Path], folders: list[Path], changed: Callable[[], Mapping[str, str]]) -> None:
     """Call `changed` at once, and when one of the files or anything below the folders changes; until interrupted.
 
-    It returns the paths of further files to wait for.
+    It returns the paths of further files to wait for, and the states in which it found them.
     """
     something = Event()
     something.set()
@@ -39,11 +41,14 @@ def watch(files: list[Path], folders: list[Path], changed: Callable[[], Set[str]
                 while something.is_set():
                     something.clear()
                     something.wait(_BURST_SECONDS)
-                single.only = {str(file) for file in files} | changed()
+                found = changed()
+                single.only = {*map(str, files), *found}
                 new = {Path(path).parent for path in single.only} - beside
                 for parent in (each for each in sorted(new) if each.is_dir()):
                     observer.schedule(single, str(parent), recursive=False)
                     beside.add(parent)
+                if any(state(path) != before for path, before in found.items()):
+                    something.set()  # it changed before anybody waited for it
     finally:
         observer.stop()
         observer.join()

@@ -88,10 +88,10 @@ def _known(names: Iterable[str]) -> None:
             raise AskedError(f"no rule is named '{name}'{near}")
 
 
-def _again(options: argparse.Namespace, root: Path) -> set[str]:
+def _again(options: argparse.Namespace, root: Path) -> dict[str, str]:
     """A pass of --watch: what stops a single check is told here, and mended by the author's next change.
 
-    Returns the files that pages take in, wherever they lie.
+    Returns the files that pages take in, wherever they lie, and what was in them.
     """
     say(time_of_day(), _aside(options))
     try:

@@ -22,9 +22,9 @@ _COLLECT_AFTER = 20
 _in_memory: dict[Path, dict[str, tuple[bytes, Entry]]] = {}
 
 
-def files_of(root: Path) -> set[str]:
-    """Every other file that the pages of a project took in or looked for, when this process last checked it."""
-    return {path for _, entry in _in_memory.get(root, {}).values() for path, _ in entry.page.files}
+def files_of(root: Path) -> dict[str, str]:
+    """Every other file that a project's pages took in or looked for when last checked, and what was in it then."""
+    return {path: state for _, entry in _in_memory.get(root, {}).values() for path, state in entry.page.files}
 
 
 def forget() -> None:

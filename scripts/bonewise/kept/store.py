@@ -18,7 +18,7 @@ _MAGIC = b"bonewise kept pages 2\n"
 #: The lengths of name, facts and HTML; the key and the seal; behind them the three themselves.
 _HEAD = struct.Struct("<III20s16s")
 #: No project has so many pages; what is larger is not ours.
-_MOST_BYTES = 1_000_000_000
+_MOST_BYTES = 300_000_000
 
 
 class Store:
