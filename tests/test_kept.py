@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import importlib
 import io
 import json
 import os
@@ -21,6 +22,7 @@ from test_links_and_citations import ALL, make
 import bonewise
 from bonewise.checking import check
 from bonewise.kept import Kept, forget, keys, store
+from bonewise.parser_options import _tried
 from bonewise.reading import read
 from bonewise.reporting import show
 
@@ -152,6 +154,10 @@ def test_the_code_is_told_by_packages_and_our_own_files() -> None:
 
 
 PLAIN = "site_name: Plain\ndocs_dir: content\nmarkdown_extensions:\n  - toc\n"
+EXTENSION = (
+    "from markdown.extensions import Extension\n"
+    "class makeExtension(Extension):\n    def extendMarkdown(self, md):\n        pass\n"
+)
 SNIPPETS = f"{PLAIN}  - pymdownx.snippets:\n      base_path: [parts, more]\n"
 
 
@@ -205,7 +211,7 @@ def test_files_behind_every_page_matter_to_every_page(
 @pytest.mark.parametrize(
     "extension",
     [
-        "somebodys.own",
+        "somebodys_own",
         "pymdownx.b64",
         "toc: {slugify: !!python/name:somebodys.own }",
         "pymdownx.snippets: {url_download: true}",
@@ -215,9 +221,26 @@ def test_nothing_is_kept_where_pages_may_depend_on_more(
     extension: str, plain: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
 ) -> None:
     root = plain(f"{PLAIN}  - {extension}\n", index="# Home\n")
+    (root / "somebodys_own.py").write_text(EXTENSION)
+    monkeypatch.syspath_prepend(root)
     for _ in range(2):
         assert rendered(root, monkeypatch) == ["index.md"]
-    assert not (root / ".bonewise").exists()
+
+
+def test_an_extension_that_is_not_there_takes_no_part_until_it_comes(
+    plain: Callable[..., Path], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    root = plain(f"{PLAIN}  - arrives_later\n", index="# Home\n")
+    monkeypatch.syspath_prepend(root)
+    assert "unusable-extension" in report(root)
+    forget()
+    assert rendered(root, monkeypatch) == []
+    assert "unusable-extension" in report(root)
+    (root / "arrives_later.py").write_text(EXTENSION)
+    importlib.invalidate_caches()
+    _tried.cache_clear()  # as a new process would
+    assert rendered(root, monkeypatch) == ["index.md"]
+    assert rendered(root, monkeypatch) == ["index.md"]
 
 
 def test_a_page_that_fails_is_tried_again(plain: Callable[..., Path], monkeypatch: pytest.MonkeyPatch) -> None:

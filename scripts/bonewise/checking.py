@@ -7,7 +7,6 @@ from collections.abc import Collection, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import date
-from functools import partial
 from pathlib import Path
 
 from bonewise.edition import render
@@ -74,10 +73,9 @@ def _without_collecting() -> Iterator[None]:
 
 def _check(root: Path, today: date, select: Collection[str], ignore: Collection[str], online: bool) -> Report:
     library, read_findings = read(root, fresh=True)
-    with Kept(library) as kept:
+    with Kept(library, unusable_extensions) as kept:
         edition = render(library, today, kept)
-        unusable = kept.words("unusable-extensions", partial(unusable_extensions, library.settings))
-        found = {*read_findings, *told(library.settings, unusable), *judge(edition, select, ignore, kept)}
+        found = {*read_findings, *told(library.settings, kept.unusable), *judge(edition, select, ignore, kept)}
     if online:
         from bonewise.asking import online_findings  # httpx is slow to import, and no other check needs it
 

@@ -4,15 +4,15 @@ from __future__ import annotations
 
 import gc
 from collections.abc import Callable, Iterable, Mapping
-from functools import cached_property
+from functools import partial
 from pathlib import Path
 from types import TracebackType
 
 from bonewise.kept.asking import Answers, NotingLibrary
-from bonewise.kept.keys import base_key, page_key
+from bonewise.kept.keys import base_key, may_keep, page_key
 from bonewise.kept.rows import Entry, packed, packed_words, unpacked, unpacked_words
 from bonewise.kept.store import Store
-from bonewise.model import Finding, Library, Page, RenderedPage
+from bonewise.model import Finding, Library, Page, RenderedPage, Settings
 
 __all__ = ["Kept", "files_of", "forget"]
 
@@ -38,20 +38,19 @@ class Kept:
     Whatever is wrong with the file, a check goes on as if it were not there.
     """
 
-    def __init__(self, library: Library) -> None:
+    def __init__(self, library: Library, unusable: Callable[[Settings], Mapping[str, str]]) -> None:
+        """`unusable` tells which extensions cannot be loaded, and why; it is asked where that is not known."""
         self.library = library
         self.base = base_key(library)
         self.made = 0
+        self._store = Store.opened(library.settings.root)
         self._answers = Answers(library)
         if library.settings.root not in _in_memory:
             forget()
         self._pages = _in_memory.setdefault(library.settings.root, {})
         self._changed: set[str] = set()
-
-    @cached_property
-    def _store(self) -> Store | None:
-        """The file, read when something is not in memory."""
-        return Store.opened(self.library.settings.root) if self.base else None
+        self.unusable = self._words("/unusable-extensions", partial(unusable, library.settings))
+        self._keeps = may_keep(library.settings, self.unusable)
 
     def __enter__(self) -> Kept:
         return self
@@ -61,7 +60,7 @@ class Kept:
     ) -> None:
         for path in self._pages.keys() - self.library.pages.keys():
             del self._pages[path]
-        store = vars(self).get("_store") or (self._store if self._changed else None)
+        store = self._store
         if error is not None or not store:
             return
         for path in sorted(self._changed):
@@ -73,7 +72,7 @@ class Kept:
 
     def page(self, page: Page, make: Callable[[Library], RenderedPage]) -> RenderedPage:
         """The page as it was rendered before, else as it is made now."""
-        if not self.base:
+        if not self._keeps:
             return self._made(make, self.library)
         key = page_key(page, self.base)
         entry = self._known(page, key)
@@ -102,14 +101,14 @@ class Kept:
             self._changed.add(rendered.page.path)
         return entry.findings[rule]
 
-    def words(self, name: str, make: Callable[[], Mapping[str, str]]) -> Mapping[str, str]:
-        """A few words by name that depend on the settings and libraries alone."""
-        row = self._store.row(f"/{name}", self.base) if self._store else None
+    def _words(self, name: str, make: Callable[[], Mapping[str, str]]) -> Mapping[str, str]:
+        """A few words by name that depend on the settings and installed packages alone."""
+        row = self._store.row(name, self.base) if self._store else None
         known = unpacked_words(row) if row else None
         if known is None:
             known = dict(make())
             if self._store:
-                self._store.put(f"/{name}", self.base, packed_words(known))
+                self._store.put(name, self.base, packed_words(known))
         return known
 
     def _known(self, page: Page, key: bytes) -> Entry | None:

@@ -5,10 +5,11 @@ from __future__ import annotations
 import os
 import re
 import sys
-from collections.abc import Iterator, Mapping
+from collections.abc import Collection, Iterator, Mapping
 from dataclasses import fields
 from functools import cache
 from hashlib import blake2b
+from importlib.util import find_spec
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ import bonewise
 from bonewise.model import Library, Page, Settings
 from bonewise.reading.python_names import TRUSTED, PythonName
 
-#: Extensions that read nothing but the page's text. Where a project uses another one, nothing is kept.
+#: Extensions that read nothing but the page's text. Where a project uses another one, no page is kept.
 _KNOWN = re.compile(
     r"(?:markdown\.extensions\.)?(?:abbr|admonition|attr_list|codehilite|def_list|extra|fenced_code|footnotes|legacy_attrs"
     r"|legacy_em|md_in_html|meta|nl2br|sane_lists|smarty|tables|toc|wikilinks)|bonewise|pymdownx\.(?!b64$)[\w.]+"
@@ -28,13 +29,19 @@ _NOT_SHOWN = frozenset(
 
 
 def base_key(library: Library) -> bytes:
-    """What holds for all pages of a project; empty where that cannot be told, so that nothing may be kept."""
+    """What holds for all pages of a project."""
     settings = library.settings
-    if not all(_is_known(name, options) for name, options in settings.markdown_extensions):
-        return b""
     said = [(each.name, _plain(getattr(settings, each.name))) for each in _shown()]
     options = [(name, _plain(given)) for name, given in settings.markdown_extensions]
-    return _key(repr(said), repr(options), repr(library.is_health), code())
+    # What is not installed as a package may still come and go.
+    found = [_origin(name) for name, _ in options if not _KNOWN.fullmatch(name)]
+    return _key(repr(said), repr(options), repr(found), repr(library.is_health), code())
+
+
+def may_keep(settings: Settings, unusable: Collection[str]) -> bool:
+    """Whether pages depend on nothing but what keys hold, and what is noted; `unusable` extensions take no part."""
+    used = [(name, options) for name, options in settings.markdown_extensions if name not in unusable]
+    return all(_is_known(name, options) for name, options in used)
 
 
 def page_key(page: Page, base: bytes) -> bytes:
@@ -61,6 +68,14 @@ def _states(folder: str) -> Iterator[tuple[str, int, int]]:
             elif entry.name.endswith(".py"):
                 stat = entry.stat()
                 yield entry.path, stat.st_mtime_ns, stat.st_size
+
+
+def _origin(name: str) -> str:
+    try:
+        spec = find_spec(name.partition(".")[0])
+    except (ImportError, ValueError):
+        return ""
+    return str(spec and spec.origin)
 
 
 def _is_known(name: str, options: Mapping[str, Any]) -> bool:
