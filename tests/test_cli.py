@@ -21,10 +21,11 @@ from bonewise.checking import known_rules
 from bonewise.cli import main
 from bonewise.model import Edition, Finding, Fix, Level, Place
 from bonewise.online.finding import _RULES as ONLINE_RULES
+from bonewise.reading.faults import PROOF_FAULTS
 from bonewise.reporting import FORMATS
 
-#: What building and importing find; `check` cannot.
-OF_OTHER_COMMANDS = {"broken-link", "broken-anchor", "foreign-request", "bad-import"}
+#: What building finds; `check` cannot.
+OF_OTHER_COMMANDS = {*PROOF_FAULTS}
 ARTICLE = "content/condition/osteopenia.md"
 Check = Callable[..., tuple[int, str, str]]
 

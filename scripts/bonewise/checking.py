@@ -10,6 +10,7 @@ from datetime import date
 from pathlib import Path
 
 from bonewise.edition import render
+from bonewise.ending import with_ends
 from bonewise.kept import Kept
 from bonewise.model import Finding
 from bonewise.parser_options import told, unusable_extensions
@@ -81,6 +82,7 @@ def _check(root: Path, today: date, select: Collection[str], ignore: Collection[
 
         found |= {*online_findings(edition, root, today)}
     wanted = sorted(each for each in found if each.rule not in ignore and (not select or each.rule in select))
+    wanted = list(with_ends(wanted, edition))
     pages = edition.pages.values()
     counts = (PageCount(each.page.shown_path, len(each.links), len(each.citations)) for each in pages)
     return Report(tuple(wanted), Counts(tuple(sorted(counts))))

@@ -106,7 +106,8 @@ class Block:
 
 
 FACETS = ("position", "equipment", "impact", "after-fracture")
-FIGURES = ("spine-regions", "t-score-scale")
+#: Drawings that are made by programs of their own; all others are made of pose data.
+DRAWINGS = ("scan-lumbar", "spine-regions", "t-score-scale")
 BLOCKS = {
     block.name: block
     for block in (
@@ -128,6 +129,7 @@ BLOCKS = {
         Block("a-to-z", body=False),
         Block("review-list", body=False),
         Block("site-numbers", body=False),
+        Block("change-list", body=False),
     )
 }
 

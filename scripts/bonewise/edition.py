@@ -90,6 +90,7 @@ def collect(page: Page, html: str, record: Record) -> RenderedPage:
         tuple(opened_blocks(page)),
         tuple(record.ids),
         tuple((stamp.kind, stamp.text, stamp.place) for stamp in record.loose),
+        tuple((each.tag, each.name, each.value, place) for each, place in record.removed),
         files=tuple(sorted(record.files.items())),
     )
 

@@ -17,10 +17,10 @@ _CHANGES = ("created", "deleted", "modified", "moved")
 _BURST_SECONDS = 0.05
 
 
-def watch(files: list[Path], folders: list[Path], changed: Callable[[], Mapping[str, str]]) -> None:
+def watch(files: list[Path], folders: list[Path], changed: Callable[[], Mapping[str, str] | None]) -> None:
     """Call `changed` at once, and when one of the files or anything below the folders changes; until interrupted.
 
-    It returns the paths of further files to wait for, and the states in which it found them.
+    It may return the paths of further files to wait for, and the states in which it found them.
     """
     something = Event()
     something.set()
@@ -41,7 +41,7 @@ def watch(files: list[Path], folders: list[Path], changed: Callable[[], Mapping[
                 while something.is_set():
                     something.clear()
                     something.wait(_BURST_SECONDS)
-                found = changed()
+                found = changed() or {}
                 single.only = {*map(str, files), *found}
                 new = {Path(path).parent for path in single.only} - beside
                 for parent in (each for each in sorted(new) if each.is_dir()):

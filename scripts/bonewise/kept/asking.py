@@ -3,10 +3,10 @@
 from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
-from dataclasses import fields
+from dataclasses import fields, is_dataclass
 from typing import Any, TypeVar
 
-from bonewise.model import Library, Page, Source
+from bonewise.model import Library, Page
 from bonewise.reading.states import state, state_of
 
 #: What was asked for: the library's field or `file`, and a key; `*` stands for all of them.
@@ -15,7 +15,8 @@ ALL = "*"
 
 _Value = TypeVar("_Value")
 _FIELDS = tuple(field.name for field in fields(Library))
-_NOTED = frozenset({"pages", "sources", "files", "excluded"})
+#: The settings are in every key; what else a library may ever hold is noted.
+_NOTED = frozenset(_FIELDS) - {"settings"}
 
 
 class NotingLibrary(Library):
@@ -81,17 +82,19 @@ class Answers:
             return state(key)
         whole = getattr(self.library, name)
         if not isinstance(whole, Mapping):
-            return _digest(repr(sorted(whole)))
+            return _digest(repr(sorted(whole) if isinstance(whole, frozenset) else whole))
         if key == ALL:
             return _digest(repr([(each, self.to((name, each))) for each in whole]))
         return _digest(_said(whole[key])) if key in whole else ""
 
 
-def _said(value: Page | Source) -> str:
+def _said(value: Any) -> str:
     """A page shows of another one what its front matter says, never its body; and nobody shows where things stand."""
     if isinstance(value, Page):
         return repr((value.path, value.kind, value.header))
-    return repr([getattr(value, each.name) for each in fields(value) if each.name not in ("place", "places")])
+    if not is_dataclass(value):
+        return repr(value)
+    return repr([getattr(value, each.name) for each in fields(value) if "Place" not in str(each.type)])
 
 
 def _digest(text: str) -> str:

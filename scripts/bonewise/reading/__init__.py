@@ -7,6 +7,7 @@ from pathlib import Path
 from bonewise.model import Finding, Library, Page, Place, Settings
 from bonewise.reading.bibliography import read_sources
 from bonewise.reading.pages import content_files, published, read_page
+from bonewise.reading.pictures import read_pictures
 from bonewise.reading.settings import read_settings
 from bonewise.reading.states import state_of
 
@@ -14,7 +15,7 @@ __all__ = ["read"]
 
 #: Names, times and sizes: for builds, which ask for the library again for each page.
 _Fingerprint = tuple[tuple[str, int, int], ...]
-_memo: dict[Path, tuple[_Fingerprint, tuple[Library, tuple[Finding, ...]]]] = {}
+_memo: dict[Path, tuple[object, tuple[Library, tuple[Finding, ...]]]] = {}
 #: Each page of the projects last read, by its file, with what it was read from.
 _pages: dict[Path, tuple[object, tuple[Page | None, list[Finding]]]] = {}
 
@@ -29,11 +30,12 @@ def read(root: Path, fresh: bool = False) -> tuple[Library, tuple[Finding, ...]]
     root = root.resolve()
     settings = read_settings(root)
     files, findings = content_files(settings)
-    fingerprint = () if fresh else _fingerprint([root / "mkdocs.yml", *files.values()])
-    if fingerprint and root in _memo and _memo[root][0] == fingerprint:
+    # A file that is refused is not among the files, but told.
+    known = None if fresh else (_fingerprint([root / "mkdocs.yml", *files.values()]), tuple(findings))
+    if known and root in _memo and _memo[root][0] == known:
         return _memo[root][1]
     result = _read_all(settings, files, findings)
-    _memo[root] = (fingerprint, result)
+    _memo[root] = (known, result)
     return result
 
 
@@ -55,8 +57,10 @@ def _read_all(
     # Only a file that was not refused: a link could lead out of the project.
     sources, faults = read_sources(settings) if settings.sources in files else ({}, [])
     findings += faults
-    findings += _repeated_ids(pages)
-    library = Library(settings, pages, sources, kept - {settings.sources}, frozenset(files) - kept)
+    pictures, faults = read_pictures(settings) if settings.figures in files else ({}, [])
+    findings += [*faults, *_repeated_ids(pages)]
+    published_files = kept - {settings.sources, settings.figures}
+    library = Library(settings, pages, sources, published_files, frozenset(files) - kept, pictures)
     return library, tuple(sorted(set(findings)))
 
 

@@ -13,6 +13,8 @@ import yaml
 
 from bonewise.model import Place, Settings
 from bonewise.reading import python_names
+from bonewise.reading.identity import read_identity
+from bonewise.reading.our_settings import faults_of_settings
 
 
 class SettingsError(Exception):
@@ -38,17 +40,26 @@ def read_settings(root: Path) -> Settings:
     config = _load(root / "mkdocs.yml")
     extra = config.get("extra") or {}
     ours = extra.get("bonewise") if isinstance(extra, Mapping) else None
-    ours = ours if isinstance(ours, Mapping) else {}
-    named = {name: str(ours[name]) for name in ("disclaimer", "emergency", "sources", "sources_page") if name in ours}
+    _refuse(root, faults_of_settings(config, {} if ours is None else ours))
+    ours = ours or {}
+    named = {
+        name: str(ours[name])
+        for name in ("disclaimer", "emergency", "figures", "sources", "sources_page")
+        if name in ours
+    }
+    site_name = str(config.get("site_name") or "Bonewise")
     return Settings(
         root=root,
-        site_name=str(config.get("site_name") or "Bonewise"),
+        site_name=site_name,
+        identity=read_identity(site_name, ours, (root / "mkdocs.yml").read_text("utf-8")),
         site_url=str(config.get("site_url") or ""),
         content=str(config.get("docs_dir") or "docs"),
         site=str(config.get("site_dir") or "site"),
         groups=MappingProxyType(dict(ours.get("groups") or {})),
         health=bool(ours["health"]) if "health" in ours else None,
         typed=bool(ours.get("typed")),
+        known_terms=tuple(map(str, ours["known_terms"])) if isinstance(ours.get("known_terms"), list) else (),
+        handouts=ours.get("handouts") is not False,
         retractions=str(ours.get("retractions") or ""),
         max_source_age_years=_whole(ours.get("max_source_age_years")),
         use_directory_urls=config.get("use_directory_urls") is not False,
@@ -60,6 +71,16 @@ def read_settings(root: Path) -> Settings:
         markdown_extensions=tuple(_extensions(config.get("markdown_extensions"))),
         **named,
     )
+
+
+def _refuse(root: Path, faults: Iterator[tuple[str, str, str]]) -> None:
+    """Raise the first fault of a setting, with its line."""
+    for name, what, mend in faults:
+        lines = (root / "mkdocs.yml").read_text("utf-8").split("\n")
+        number, line = next(
+            ((n, each) for n, each in enumerate(lines, 1) if each.strip().startswith(f"{name}:")), (1, "")
+        )
+        raise SettingsError(f"mkdocs.yml:{number}:{len(line) - len(line.lstrip()) + 1}: {what}; {mend}")
 
 
 def _names(entries: Any) -> Iterator[str]:
@@ -115,10 +136,14 @@ def _load(path: Path, depth: int = 0) -> dict[str, Any]:
         loader.file = path.name
         config = loader.get_single_data()
     except FileNotFoundError:
+        if depth:
+            raise SettingsError(
+                f"mkdocs.yml:1:1: 'INHERIT' names '{path.name}', which is not there; correct it"
+            ) from None
         raise SettingsError(f"{path}: there is no such file; run the command in a project, or give --root") from None
     except (yaml.YAMLError, UnicodeDecodeError, ImportError, AttributeError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ":1:1"
         reason = getattr(error, "problem", None) or error
         raise SettingsError(f"{path.name}{place}: cannot be read: {reason}; mend the line") from None
     if not isinstance(config, dict):
@@ -127,7 +152,7 @@ def _load(path: Path, depth: int = 0) -> dict[str, Any]:
     if not isinstance(parent, str):
         return config
     if depth >= MAX_PARENTS:
-        raise SettingsError(f"{path.name}: 'INHERIT' leads in a circle; remove it from one of the files")
+        raise SettingsError(f"{path.name}:1:1: 'INHERIT' leads in a circle; remove it from one of the files")
     return _merged(_load(path.parent / parent, depth + 1), config)
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Iterable
 from itertools import groupby
+from unicodedata import combining, normalize
 from xml.etree.ElementTree import Element
 
 from bonewise.dialect import AFTER_FRACTURE, EQUIPMENT, IMPACT, POSITIONS, RISK_GROUPS, counted
@@ -137,21 +138,33 @@ def _lettered(groups: dict[str, list[Element]], name: str) -> Element:
 
 
 def a_to_z(library: Library, page: str) -> Element:
-    """Every page under its title and under each name that people use for it."""
+    """Every page under its title and under each name that people use for it, in Spanish too."""
     entries = {}
     for each in library.pages.values():
-        for name in (each.title, *(name[:1].upper() + name[1:] for name in each.also_called)):
-            entries[name.casefold(), each.path] = (name, each)
+        names = dict.fromkeys(each.in_spanish, "es") | dict.fromkeys((each.title, *each.also_called), "")
+        for name, language in names.items():
+            shown = name[:1].upper() + name[1:]
+            entries[_sorted_as(shown), each.path] = (shown, language, each)
     ordered = [entry for _, entry in sorted(entries.items(), key=lambda item: item[0])]
-    groups = groupby(ordered, key=lambda entry: entry[0][0].upper())
-    return _lettered({letter: [_entries(group, page)] for letter, group in groups}, "bw-a-to-z")
+    groups = groupby(ordered, key=lambda entry: _sorted_as(entry[0])[0].upper())
+    lettered: dict[str, list[tuple[str, str, Page]]] = {}
+    for letter, group in groups:
+        lettered.setdefault(letter if letter.isalpha() else "0", []).extend(group)
+    return _lettered({letter: [_entries(group, page)] for letter, group in lettered.items()}, "bw-a-to-z")
 
 
-def _entries(entries: Iterable[tuple[str, Page]], page: str) -> Element:
+def _sorted_as(name: str) -> str:
+    """Without accents, as people look it up."""
+    return "".join(char for char in normalize("NFD", name.casefold()) if not combining(char))
+
+
+def _entries(entries: Iterable[tuple[str, str, Page]], page: str) -> Element:
     rows = []
-    for name, target in entries:
+    for name, language, target in entries:
+        href = href_between(page, target.path)
         see = "" if name == target.title else f": {target.title}"
-        rows.append(link(f"{name}{see}", href_between(page, target.path)))
+        named = make("span", plain(name), lang=language) if language else plain(name)
+        rows.append(make("a", named, plain(see), href=href))
     return listing(rows)
 
 

@@ -1,0 +1,149 @@
+"""Terms and entries to small scripts, so that a browser asks only for what a query needs."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterator
+from itertools import groupby
+from typing import Any
+
+from bonewise.finishing.searching.entries import Entry
+from bonewise.finishing.searching.postings import Term
+from bonewise.finishing.searching.words import STOP, SYNONYMS, sound, stem, term, tokens
+
+#: Numbers are written in 86 letters that JSON does not escape: from '(' to '~' without the backslash.
+_LETTERS = "".join(chr(code) for code in range(40, 127) if code != 92)
+BASE = len(_LETTERS)
+#: Gaps below this take one letter; the letters above it begin longer ones.
+_SHORT = 78
+#: Characters of a file of terms and pages in a file of heads: about 1.4 kB each when compressed.
+MAX_TERMS, MAX_HEADS = 1600, 5
+_POPULAR = 5
+#: A folder of more pages than this is a collection, as the exercises are: one of its pages goes first, the rest follow.
+LARGE = 40
+_NEGATIVE = {"cant", "cannot", "couldnt", "no", "not", "unable", "wont"}
+
+
+def shards(found: list[Entry], terms: dict[str, Term]) -> dict[str, Any]:
+    """Every file by its name with what it holds; `root` is the one that names the others."""
+    made: dict[str, Any] = {}
+    bounds = []
+    for number, (first, lines) in enumerate(_term_files(terms)):
+        bounds.append(first)
+        made[f"t{number}"] = " ".join(lines)
+    for start in range(0, len(found), MAX_HEADS):
+        made[f"h{start // MAX_HEADS}"] = [_head(entry) for entry in found[start : start + MAX_HEADS]]
+    for number, entry in enumerate(found):
+        made[f"x{number}"] = [section.text for section in entry.sections]
+    made["root"] = _root(found, bounds)
+    return made
+
+
+def _term_files(terms: dict[str, Term]) -> Iterator[tuple[str, list[str]]]:
+    """Terms that sound alike stand together: files in the order of sounds, each with the sound that it begins with."""
+    first, lines, size, last = "", list[str](), 0, ("", "")
+    for code, name in sorted((sound(name), name) for name in terms):
+        line = _line(name, terms[name])
+        # Rather between two sounds than within one.
+        if lines and size + len(line) > (MAX_TERMS if code != last[0] else 1.4 * MAX_TERMS):
+            yield first, lines
+            first, lines, size = code if code != last[0] else f"{code} {_told_apart(name, last[1])}", [], 0
+        lines.append(line)
+        size += len(line) + 1
+        last = code, name
+    yield first, lines
+
+
+def _front_coded(bounds: list[str]) -> Iterator[str]:
+    """Each bound without what it begins with as the one before does: how many letters, at most 9, and the rest."""
+    last = ""
+    for bound in bounds:
+        same = min(9, _shared(last, bound))
+        yield f"{same}{bound[same:]}"
+        last = bound
+
+
+def _told_apart(name: str, before: str) -> str:
+    """As much of a name as tells it from the one before it."""
+    return name[: _shared(name, before) + 1]
+
+
+def _shared(one: str, other: str) -> int:
+    """How many letters two words begin with alike."""
+    return next((at for at, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
+
+
+def _line(name: str, term: Term) -> str:
+    spelt = max(term.spelt.items(), key=lambda pair: (pair[1], pair[0]))[0] if term.spelt else name
+    shown = "" if spelt == name else f"_{spelt.removeprefix(name)}" if spelt.startswith(name) else f"={spelt}"
+    return f"{name}{shown}!{_gap(term.pages)}!{_rows(term.names)}!{_rows(term.text)}"
+
+
+def _rows(rows: list[tuple[int, int, int]]) -> str:
+    """Three letters for each: how many pages on from the last one, which name or section, how much."""
+    letters, last, written = _LETTERS, 0, []
+    for page, number, level in rows:
+        gap = page - last
+        written.append((letters[gap] if gap < _SHORT else _gap(gap)) + letters[number] + letters[level])
+        last = page
+    return "".join(written)
+
+
+def _gap(number: int) -> str:
+    """A whole number: one letter where it is small; else the letter says how many times 86², and two more follow."""
+    if number < _SHORT:
+        return _LETTERS[number]
+    high, rest = divmod(number - _SHORT, BASE * BASE)
+    return _LETTERS[_SHORT + high] + _LETTERS[rest // BASE] + _LETTERS[rest % BASE]
+
+
+def slug(heading: str) -> str:
+    """The id that Markdown gives a heading; the browser makes it anew, and only others are written down."""
+    return re.sub(r"[\s-]+", "-", re.sub(r"[^\w\s-]", "", heading.lower(), flags=re.ASCII).strip())
+
+
+def _head(entry: Entry) -> list[Any]:
+    """Address, title, kind, description, picture, headings; then the id where the address does not tell it."""
+    headings = [
+        part.heading if part.anchor == slug(part.heading) else [part.heading, part.anchor] for part in entry.sections
+    ]
+    record = [entry.url, entry.title, entry.kind, entry.description, 1 if entry.drawing else 0, headings]
+    return [*record, entry.id] if entry.id != entry.url.rstrip("/").rpartition("/")[2] else record
+
+
+def _root(found: list[Entry], bounds: list[str]) -> dict[str, Any]:
+    urgent = next((number for number, entry in enumerate(found) if entry.urgent), -1)
+    return {
+        "pages": len(found),
+        "terms": ",".join(_front_coded(bounds)),
+        "heads": MAX_HEADS,
+        "groups": [[len(list(run)), number] for number, run in groupby(_groups(found))],
+        "popular": [number for number, entry in enumerate(found) if entry.kind == "Guide"][:_POPULAR],
+        "urgent": urgent,
+        "alarms": sorted({alarm(name) for name in found[urgent].names}) if urgent >= 0 else [],
+        "stop": " ".join(sorted(STOP)),
+        "synonyms": [" ".join(dict.fromkeys(stem(word) for word in row.split())) for row in SYNONYMS],
+    }
+
+
+def _groups(found: list[Entry]) -> Iterator[int]:
+    """Which pages belong together: exercises by their group, from 1; pages of a large folder, from -1 down; else 0."""
+    folders = [entry.url.rstrip("/").rpartition("/")[0] for entry in found]
+    large = sorted(folder for folder, pages in Counter(folders).items() if pages > LARGE)
+    named = sorted({entry.group for entry in found} - {""})
+    for entry, folder in zip(found, folders):
+        if entry.group:
+            yield named.index(entry.group) + 1
+        else:
+            yield -1 - large.index(folder) if folder in large else 0
+
+
+def alarm(name: str) -> str:
+    """The terms of a sign of danger, sorted; a query that holds them all is answered with where to get help.
+
+    >>> alarm("can't feel my legs")
+    'feel leg not'
+    """
+    words = ("not" if word in _NEGATIVE else term(word) for word in tokens(name))
+    return " ".join(sorted({word for word in words if word}))
