@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Iterable
 from functools import partial
@@ -13,7 +14,9 @@ from bonewise.baseline import BaselineError, read_baseline, written
 from bonewise.checking import Report, check, known_rules
 from bonewise.commands.asked import CLEAN, FOUND, AskedError, Commands, day, root_of, time_of_day, today_of
 from bonewise.dialect import counted, guess
+from bonewise.edition import prepare
 from bonewise.fixing import mend, snapshot
+from bonewise.kept import files_of
 from bonewise.reading.settings import SettingsError, read_settings
 from bonewise.reporting import FORMATS, blocking, say, show
 
@@ -88,13 +91,20 @@ def _known(names: Iterable[str]) -> None:
             raise AskedError(f"no rule is named '{name}'{near}")
 
 
-def _again(options: argparse.Namespace, root: Path) -> None:
-    """A pass of --watch: what stops a single check is told here, and mended by the author's next change."""
+def _again(options: argparse.Namespace, root: Path) -> dict[str, str]:
+    """A pass of --watch: what stops a single check is told here, and mended by the author's next change.
+
+    Returns the files that pages take in, wherever they lie, and what was in them.
+    """
     say(time_of_day(), _aside(options))
     try:
         _check(options, root)
     except (SettingsError, AskedError, BaselineError, OSError) as error:
         say(f"bonewise: {error}", sys.stderr)
+    # While the author reads: what the next pass needs, and what the last one left.
+    prepare()
+    gc.collect()
+    return files_of(root)
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:

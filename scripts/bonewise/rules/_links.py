@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Iterator
+from functools import cached_property
 from pathlib import PurePosixPath
 
 from bonewise.addressing import Site, Target, aim
@@ -12,6 +13,7 @@ from bonewise.model import Edition, Finding, Fix, Level, Link, Place, RenderedPa
 from bonewise.reading.theme import theme_has
 
 Aimed = tuple[RenderedPage, Link, Target]
+_ARRIVE = frozenset({"page", "file", "external", "mail", "phone", "other"})
 
 
 class _Aims:
@@ -29,17 +31,33 @@ class _Aims:
             aimed = known[path][1] if same else [(page, link, aim(site, page.page, link)) for link in page.links]
             self.by_page[path] = (page, aimed)
         self.all = [each for _, aimed in self.by_page.values() for each in aimed]
+        self.strays = [each for each in self.all if each[2].kind not in _ARRIVE]
+
+    @cached_property
+    def names(self) -> tuple[dict[str, str], dict[str, str]]:
+        """All files by their names, and by their names without the ending; of several, the first."""
+        files = sorted(self.edition.library.files, reverse=True)
+        return {name.rpartition("/")[2]: name for name in files}, {PurePosixPath(name).stem: name for name in files}
 
 
 #: The last edition asked about: every link rule asks about the same one.
 _last: list[_Aims] = []
 
 
-def aims(edition: Edition) -> list[Aimed]:
-    """Each page's links with what they lead to."""
+def _of(edition: Edition) -> _Aims:
     if not _last or _last[0].edition is not edition:
         _last[:] = [_Aims(edition, _last[0] if _last else None)]
-    return _last[0].all
+    return _last[0]
+
+
+def aims(edition: Edition) -> list[Aimed]:
+    """Each page's links with what they lead to."""
+    return _of(edition).all
+
+
+def strays(edition: Edition) -> list[Aimed]:
+    """Those of them that do not simply lead to a page, file or address: few, and all that most rules need to see."""
+    return _of(edition).strays
 
 
 def told(link: Link, rule: str, what: str, mend: str, level: Level = "error", better: str = "") -> Finding:
@@ -61,11 +79,9 @@ def with_tail(link: Link, path: str) -> str:
 
 def near(wanted: str, edition: Edition) -> str:
     """`; did you mean 'x'?` where a file has that name elsewhere, or one like it; the folder alone is no likeness."""
-    files = sorted(edition.library.files, reverse=True)
+    by_name, by_stem = _of(edition).names
     bare = wanted.rstrip("/")
     whole = next((name for name in (f"{bare}.md", f"{bare}/index.md") if name in edition.library.files), "")
-    by_name = {name.rpartition("/")[2]: name for name in files}
-    by_stem = {PurePosixPath(name).stem: name for name in files}
     name = PurePosixPath(bare)
     found = whole or by_name.get(name.name) or by_stem.get(nearest(name.stem, tuple(by_stem)))
     return f"; did you mean '{found}'?" if found and found != wanted else ""

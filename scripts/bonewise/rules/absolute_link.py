@@ -8,11 +8,11 @@ Bad: `[asthma](/asthma/)`. Good: `[asthma](asthma.md)`.
 from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding
-from bonewise.rules._links import aims, own_path, shows_address, told, with_tail
+from bonewise.rules._links import own_path, shows_address, strays, told, with_tail
 
 
 def check(edition: Edition) -> Iterator[Finding]:
-    for page, link, target in aims(edition):
+    for page, link, target in strays(edition):
         there = edition.pages.get(target.path)
         if there and target.fragment and target.fragment not in there.ids:
             continue  # the lost section is the fault, and told by `missing-anchor`
