@@ -422,6 +422,15 @@ class TestWatch:
         project.remove("content/condition/new.md")
         watched("nothing wrong")
 
+    def test_it_waits_for_files_that_pages_include(self, project: Project, watched: Callable[[str], str]) -> None:
+        watched("nothing wrong")
+        project.write("parts/more.md", "More.\n")
+        project.replace("mkdocs.yml", "markdown_extensions:\n", "markdown_extensions:\n  - pymdownx.snippets\n")
+        project.append(ARTICLE, "\n--8<-- 'parts/more.md'\n")
+        watched("nothing wrong")
+        project.write("parts/more.md", "[x](gone.md)\n")
+        watched("parts/more.md:1:")
+
     def test_it_outlives_a_broken_configuration(self, project: Project, watched: Callable[[str], str]) -> None:
         watched("nothing wrong")
         config = project.text("mkdocs.yml")

@@ -7,8 +7,6 @@ from itertools import chain
 from xml.etree.ElementTree import Element
 from zlib import crc32
 
-from markdown.util import AtomicString
-
 from bonewise.figures import body, marks
 from bonewise.figures.between import movement
 from bonewise.figures.kinematics import Skeleton, skeleton
@@ -16,7 +14,7 @@ from bonewise.figures.outline import number
 from bonewise.figures.palette import LINE, Palette, palette
 from bonewise.figures.person import Sight, draw_person, layers
 from bonewise.figures.props import PROPS
-from bonewise.figures.svg import INK, QUIET, canvas, shape
+from bonewise.figures.svg import INK, QUIET, canvas, shape, unread
 from bonewise.figures.trunk import spine_curve
 from bonewise.pose import Figure, Panel
 
@@ -125,7 +123,7 @@ def exercise_figure(figure: Figure, name: str, title: str, description: str) -> 
     captions = shape(svg, "g", **look)
     for panel, (x, y, width, height) in zip(figure.panels, sheet.rooms):
         label = shape(captions, "text", x=x + width / 2, y=y + height - 8)
-        label.text = AtomicString(panel.caption)
+        label.text = unread(panel.caption)
     return svg
 
 

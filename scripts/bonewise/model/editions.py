@@ -104,6 +104,8 @@ class RenderedPage:
     #: Tag, attribute and value of what was taken out of the HTML because it could harm, with its place.
     removed: tuple[tuple[str, str, str, Place], ...] = ()
     failure: tuple[str, str, Place] | None = None
+    #: Every other file that it took in or looked for, with what was in it just before.
+    files: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

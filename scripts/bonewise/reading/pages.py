@@ -77,11 +77,11 @@ def _fault(settings: Settings, entry: os.DirEntry[str]) -> tuple[str, str, str] 
     return None
 
 
-def read_page(settings: Settings, name: str, path: Path) -> tuple[Page | None, list[Finding]]:
-    """One page and its findings; no page where the front matter lacks what a page needs."""
+def read_page(settings: Settings, name: str, data: bytes) -> tuple[Page | None, list[Finding]]:
+    """One page of a file's bytes and its findings; no page where the front matter lacks what a page needs."""
     shown = f"{settings.content}/{name}"
     try:
-        text = path.read_text("utf-8-sig").replace("\r\n", "\n")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
         return None, [bad_encoding(error, shown)]
     match = FRONT_MATTER.match(text)
@@ -117,7 +117,7 @@ def _plain_page(settings: Settings, name: str, shown: str, text: str) -> tuple[P
         return Page(kind="plain", id=name, title=Path(name).stem, description="", **where), []
     doc = Document(match["yaml"], shown, first_line=2)
     fields = {"reviewed": Field(day, False), "next_review": Field(day, False)}
-    dated = [(key, value) for key, value in (doc.root.value if doc.root else ()) if key.value in fields]
+    dated = [(key, value) for key, value in (doc.root.value if doc.root else ()) if str(key.value) in fields]
     node = yaml.MappingNode("tag:yaml.org,2002:map", dated)
     values, places = read_fields(doc, node, fields)
     page = Page(kind="plain", id=name, title=Path(name).stem, description="", **values, **where, places=places)
@@ -126,6 +126,8 @@ def _plain_page(settings: Settings, name: str, shown: str, text: str) -> tuple[P
 
 def _where(settings: Settings, name: str, shown: str, text: str, match: re.Match[str] | None) -> dict[str, Any]:
     end = match.end() if match else 0
+    if match:  # MkDocs hands on the text without the empty lines below the front matter
+        end += len(text) - end - len(text[end:].lstrip("\n"))
     return {
         "path": name,
         "shown_path": shown,

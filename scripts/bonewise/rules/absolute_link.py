@@ -8,11 +8,11 @@ Bad: `[asthma](/asthma/)`. Good: `[asthma](asthma.md)`.
 from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding
-from bonewise.rules._links import aims, own_path, told, with_tail
+from bonewise.rules._links import own_path, shows_address, strays, told, with_tail
 
 
 def check(edition: Edition) -> Iterator[Finding]:
-    for page, link, target in aims(edition):
+    for page, link, target in strays(edition):
         there = edition.pages.get(target.path)
         if there and target.fragment and target.fragment not in there.ids:
             continue  # the lost section is the fault, and told by `missing-anchor`
@@ -26,7 +26,7 @@ def check(edition: Edition) -> Iterator[Finding]:
                 "warning" if target.path else "error",
                 better=with_tail(link, target.better),
             )
-        elif target.kind == "own" and link.label != link.target:
+        elif target.kind == "own" and not shows_address(link):
             better = own_path(edition, page, target)
             what = f"'{link.target}' spells out this site's own address"
             fixed = f"{better}#{target.fragment}" if target.fragment and better else better

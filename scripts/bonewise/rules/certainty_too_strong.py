@@ -19,6 +19,7 @@ from bonewise.rules._sources import is_preprint
 from bonewise.rules._wording import Wording
 
 HEALTH = True
+PER_PAGE = True
 
 #: What each word may not rest on alone.
 _WEAK = {

@@ -15,6 +15,7 @@ from bonewise.rules._grading import grade
 from bonewise.rules._wording import Wording
 
 HEALTH = True
+PER_PAGE = True
 
 #: The formula's own samples were of this many words. Of very long pages, the first part is enough.
 LEAST_WORDS, MOST_SENTENCES = 100, 2000
