@@ -23,6 +23,7 @@ import zstandard
 from small_project import Project
 
 from bonewise.publishing import PublishError, publish, rollback, verify
+from bonewise.publishing.allowed import refused
 from bonewise.publishing.manifest import take
 from bonewise.publishing.releases import Releases
 
@@ -222,6 +223,46 @@ REFUSED = {
 }
 
 
+ALLOWED = "html css js map json webmanifest xml gz txt bib csv zip pdf woff2"
+ALLOWED += " svg png jpg jpeg gif webp avif ico mp4 webm mp3 vtt"
+
+
+class TestWhatASiteMayHold:
+    """Files of known kinds, under plain names."""
+
+    @pytest.mark.parametrize("end", ALLOWED.split())
+    def test_kinds(self, tmp_path: Path, end: str) -> None:
+        (tmp_path / f"a.{end}").touch()
+        (tmp_path / f"b.{end.upper()}").touch()
+        assert refused(tmp_path) == []
+
+    @pytest.mark.parametrize(
+        "name", ["_headers", "_redirects", "CNAME", ".nojekyll", ".well-known/security", ".well-known/.a"]
+    )
+    def test_names_that_hosts_read(self, tmp_path: Path, name: str) -> None:
+        (tmp_path / name).parent.mkdir(exist_ok=True)
+        (tmp_path / name).touch()
+        assert refused(tmp_path) == []
+
+    def test_those_names_are_for_the_top(self, tmp_path: Path) -> None:
+        for name in ("a/CNAME", "a/.nojekyll", "a/.well-known/b.txt", "css", "a.exe"):
+            (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+            (tmp_path / name).touch()
+        assert refused(tmp_path) == [
+            "a.exe (a file of a kind that no page needs)",
+            "a/.nojekyll (a hidden file)",
+            "a/.well-known (a hidden folder)",
+            "a/CNAME (a file of a kind that no page needs)",
+            "css (a file of a kind that no page needs)",
+        ]
+
+    def test_links_are_told_and_not_followed(self, tmp_path: Path) -> None:
+        (tmp_path / "a").symlink_to("/etc")
+        (tmp_path / "b.html").symlink_to("/etc/passwd")
+        os.mkfifo(tmp_path / "c.html")
+        assert refused(tmp_path) == ["a (a link)", "b.html (a link)", "c.html (neither a file nor a folder)"]
+
+
 class TestFailure:
     """What was served is served."""
 
@@ -278,6 +319,45 @@ class TestFailure:
             with pytest.raises(OSError, match="Read-only"):
                 publish(small, site(2), 5, SITE)
             assert served(small) == "version 1"
+
+
+def test_what_a_stopped_publisher_left_is_removed(tmp_path: Path) -> None:
+    name = publish(tmp_path, site(1), 5, SITE).name
+    (tmp_path / ".work" / "site").mkdir(parents=True)
+    (tmp_path / ".work" / "current").symlink_to("nowhere")
+    (tmp_path / "releases" / "000009-0123456789ab.json").write_text("{}")
+    second = publish(tmp_path, site(2), 5, SITE).name
+    assert sorted(path.name for path in (tmp_path / "releases").iterdir()) == [
+        name,
+        f"{name}.json",
+        second,
+        f"{second}.json",
+    ]
+    assert second.startswith("000002-")
+    assert sorted(path.name for path in tmp_path.iterdir()) == [".lock", "current", "releases"]
+
+
+def test_what_is_told_of_a_release(tmp_path: Path) -> None:
+    first, second = publish(tmp_path, site(1), 5, SITE), publish(tmp_path, site(2), 5, SITE)
+    assert (first.is_new, second.is_new, second.files) == (True, True, len(take(tmp_path / "current")))
+    assert (rollback(tmp_path).is_new, verify(tmp_path).is_new, verify(tmp_path).files) == (True, False, first.files)
+
+
+def test_nothing_is_served_yet(tmp_path: Path) -> None:
+    with pytest.raises(PublishError, match=r"there is no release ''.*there are: none"):
+        verify(tmp_path)
+    with pytest.raises(PublishError, match="no earlier release"):
+        rollback(tmp_path)
+
+
+def test_many_faults_are_told_in_short(tmp_path: Path) -> None:
+    publish(tmp_path, site(1), 5, SITE)
+    for file in (tmp_path / "current").glob("page*/index.html"):
+        file.unlink()
+    with pytest.raises(
+        PublishError, match=r"(?:page\d+/index\.html \(missing\), ){7}page\d+/index\.html \(missing\) …$"
+    ):
+        verify(tmp_path)
 
 
 def test_a_folder_in_the_place_of_the_link_is_spared(tmp_path: Path) -> None:

@@ -58,6 +58,7 @@ SURVIVORS = {
     "os.fsync": "only a power cut would show it",
     "os.close": "a handle too many is not seen within one run",
     "file.flush": "only a power cut would show it",
+    "frozen=True": "nothing of ours writes to what is frozen; the type checker would tell",
     "__all__": "tests name what they import",
     "ignore_errors": "what cannot be removed now is removed the next time",
     "missing_ok": "nobody else removes files while we hold the lock",
