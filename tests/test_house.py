@@ -31,9 +31,13 @@ ALLOWED = {
     "zstandard": ("publishing.compressing",),
     "rich": ("building", "asking"),
     "httpx": ("online.", "copies"),
-    "jinja2": ("finishing.embeds.pages",),
+    "jinja2": ("finishing.embeds.pages", "finishing.handouts.sheet"),
     "markupsafe": ("finishing.embeds.pages",),
     "watchdog": ("watching",),
+    "weasyprint": ("finishing.handouts.pdf",),
+    "pikepdf": ("finishing.handouts.finishing_pdf",),
+    "fontTools": ("finishing.handouts.letters",),
+    "segno": ("finishing.handouts.qr",),
 }
 
 
