@@ -9,6 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+#: Most tests build sites for other reasons; those of handouts make them themselves.
+os.environ["BONEWISE_HANDOUTS"] = "no"
+
 from small_project import Project
 
 
@@ -48,7 +52,7 @@ def site(tmp_path_factory: pytest.TempPathFactory) -> Path:
     folder = tmp_path_factory.mktemp("site") / "site"
     root = Path(__file__).parent.parent
     run = subprocess.run(
-        [sys.executable, "-m", "bonewise", "build", "--root", str(root), "--site-dir", str(folder)],
+        [sys.executable, "-m", "bonewise", "build", "--root", str(root), "--no-handouts", "--site-dir", str(folder)],
         env={**os.environ, "SOURCE_DATE_EPOCH": "1795305600"},
         capture_output=True,
         text=True,

@@ -21,10 +21,11 @@ from bonewise.checking import known_rules
 from bonewise.cli import main
 from bonewise.model import Edition, Finding, Fix, Level, Place
 from bonewise.online.finding import _RULES as ONLINE_RULES
+from bonewise.reading.faults import PROOF_FAULTS
 from bonewise.reporting import FORMATS
 
-#: What building and importing find; `check` cannot.
-OF_OTHER_COMMANDS = {"broken-link", "broken-anchor", "foreign-request", "bad-import"}
+#: What building finds; `check` cannot.
+OF_OTHER_COMMANDS = {*PROOF_FAULTS}
 ARTICLE = "content/condition/osteopenia.md"
 Check = Callable[..., tuple[int, str, str]]
 
@@ -420,6 +421,15 @@ class TestWatch:
         watched("content/condition/new.md:")
         project.remove("content/condition/new.md")
         watched("nothing wrong")
+
+    def test_it_waits_for_files_that_pages_include(self, project: Project, watched: Callable[[str], str]) -> None:
+        watched("nothing wrong")
+        project.write("parts/more.md", "More.\n")
+        project.replace("mkdocs.yml", "markdown_extensions:\n", "markdown_extensions:\n  - pymdownx.snippets\n")
+        project.append(ARTICLE, "\n--8<-- 'parts/more.md'\n")
+        watched("nothing wrong")
+        project.write("parts/more.md", "[x](gone.md)\n")
+        watched("parts/more.md:1:")
 
     def test_it_outlives_a_broken_configuration(self, project: Project, watched: Callable[[str], str]) -> None:
         watched("nothing wrong")

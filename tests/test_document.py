@@ -155,3 +155,18 @@ def test_hostile_text_is_refused_at_once(text: str) -> None:
     start = time.process_time()
     assert len(refusals(text)) == 1
     assert time.process_time() - start < 1
+
+
+@pytest.mark.parametrize("escape", ["\\f", "\\0", "\\x1b", "\\uFFFE", "\\U000F0000"])
+def test_escaped_characters_that_cannot_be_shown(escape: str) -> None:
+    """They would stop the program that writes the page."""
+    doc = Document(f'a: b\nc:\n- "d{escape}e"\n', "a.yaml")
+    assert [(finding.rule, finding.place.line, finding.place.column) for finding in doc.findings] == [
+        ("bad-character", 3, 3)
+    ]
+    assert doc.root is not None
+    assert doc.root.value[1][1].value[0].value == "d\N{REPLACEMENT CHARACTER}e"
+
+
+def test_escapes_that_can_be_shown_are_none_of_them() -> None:
+    assert Document('a: "b\\tc\\u00e9"\n', "a.yaml").findings == []

@@ -6,7 +6,7 @@ from xml.etree.ElementTree import Element
 
 import pytest
 
-from bonewise.dialect import FIGURES
+from bonewise.dialect import DRAWINGS
 from bonewise.figures import draw
 
 #: A phone shows a drawing about 330 px wide, so a unit is about a pixel there.
@@ -14,7 +14,7 @@ WIDEST, SMALLEST_TEXT = 380, 16
 #: How wide a letter is on average, as a share of the letters' size, with some to spare.
 LETTER = 0.48
 
-each_figure = pytest.mark.parametrize("figure", [draw(name) for name in FIGURES], ids=FIGURES)
+each_figure = pytest.mark.parametrize("figure", [draw(name) for name in DRAWINGS], ids=DRAWINGS)
 
 
 def size(figure: Element) -> tuple[float, float]:

@@ -26,8 +26,13 @@ ALLOWED = {
     "citeproc": ("rendering.references",),
     "bibtexparser": ("finishing.source_files", "importing", "exported."),
     "textstat": ("prose",),
+    "nh3": ("sanitizing",),
+    "brotli": ("publishing.compressing",),
+    "zstandard": ("publishing.compressing",),
     "rich": ("building", "asking"),
-    "httpx": ("online.",),
+    "httpx": ("online.", "copies"),
+    "jinja2": ("finishing.embeds.pages", "finishing.handouts.sheet"),
+    "markupsafe": ("finishing.embeds.pages",),
     "watchdog": ("watching",),
 }
 

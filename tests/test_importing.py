@@ -507,7 +507,7 @@ def test_a_file_that_is_not_there(desk: Desk) -> None:
         ("references: [", "content/sources.yaml:1:14: this is not valid YAML"),
         ("reference:\n- id: a\n", "content/sources.yaml:1:1: unknown field 'reference'; did you mean 'references'?"),
         (BIBLIOGRAPHY.replace("  type:   article-journal\n", ""), "content/sources.yaml:3:3: the source has no 'type'"),
-        (b"references: caf\xe9\n", "content/sources.yaml:1:1: the file is not UTF-8 text"),
+        (b"references: caf\xe9\n", "content/sources.yaml:1:16: the file is not UTF-8 text"),
         (
             "references: [{id: a, type: book, title: T, custom: {evidence: textbook, checked: 2026-01-01,"
             " access: abstract, checked_how: Read.}}]\n",

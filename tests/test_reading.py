@@ -53,7 +53,7 @@ def test_article(plain_project: Project) -> None:
     assert (page.reviewed, page.next_review) == (date(2026, 11, 1), date(2027, 11, 1))
     assert (page.also_called, page.reviewed_by, page.claims_level) == (("low bone mass",), (), "high")
     assert page.shown_path == ARTICLE
-    assert page.body.startswith("\nOsteopenia is a range")
+    assert page.body.startswith("Osteopenia is a range")
     assert plain_project.text(ARTICLE).split("\n")[page.body_line - 1 :] == page.body.split("\n")
 
 
@@ -373,7 +373,7 @@ NO_FRONT_MATTER = (
         ),
         (
             "---\ntitle: caf\xe9\n---\n".encode("latin-1"),
-            f"{ARTICLE}:1:1: the file is not UTF-8 text (byte 14); save the file as UTF-8 [bad-encoding]",
+            f"{ARTICLE}:2:11: the file is not UTF-8 text (byte 14); save the file as UTF-8 [bad-encoding]",
         ),
         (
             "---\ntitle: a\n---\n".encode("utf-16"),
@@ -590,7 +590,7 @@ def test_refused_in_the_bibliography(project: Project, old: str, new: str, findi
             b"references:\n- id: a\n  type: book\n  title: A\n  custom: yes\n",
             "5:11: 'custom' must be 'name: value' lines; write each field on a line of its own [bad-value]",
         ),
-        (b"references: caf\xe9\n", "1:1: the file is not UTF-8 text; save the file as UTF-8 [bad-encoding]"),
+        (b"references: caf\xe9\n", "1:16: the file is not UTF-8 text (byte 15); save the file as UTF-8 [bad-encoding]"),
     ],
 )
 def test_refused_bibliography(project: Project, text: bytes, finding: str) -> None:
@@ -656,7 +656,7 @@ def test_tags_of_mkdocs(project: Project) -> None:
         (b"a: [b\n", "mkdocs.yml:2:1: cannot be read: expected ',' or ']', but got '<stream end>'; mend the line"),
         (b"- a\n", "mkdocs.yml:1:1: expected 'name: value' lines; see README.md"),
         (b"", "mkdocs.yml:1:1: expected 'name: value' lines; see README.md"),
-        (b"a: \xff\n", "mkdocs.yml: cannot be read: 'utf-8' codec can't decode byte 0xff in position 3"),
+        (b"a: \xff\n", "mkdocs.yml:1:1: cannot be read: 'utf-8' codec can't decode byte 0xff in position 3"),
         (b"a: !!python/object:os.system {}\n", "mkdocs.yml:1:4: cannot be read: could not determine a constructor"),
     ],
 )

@@ -11,7 +11,7 @@ from typing import Literal
 from unicodedata import normalize
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from bonewise.model import Library, Link, Page
+from bonewise.model import Library, Link, Page, Settings
 
 Kind = Literal[
     "page", "file", "external", "mail", "phone", "other",
@@ -44,6 +44,8 @@ _MAIL = re.compile(r"^[^\s@<>,;:\"()\[\]/]+@(?:[^\s@<>,;:.\"()\[\]]+\.)+[^\s@<>,
 _PHONE = re.compile(r"^\+?[0-9(][0-9()\-.\s]*[0-9)](?:,+[0-9*#]+)*(?:;[\w-]+=[^;]*)*$|^[0-9*#]{2,}$")
 #: A path that nothing but the folders can change, with or without an id: no signs, no scheme, no `#top`.
 _PLAIN = re.compile(r"(?!/|http|ftp)([\w./-]+\.md)(?:#(?!top$)([\w-]+))?", re.A | re.I)
+#: Where the blog plugin looks for posts.
+_POST = re.compile(r"(?:^|/)posts/")
 #: Files that the engine makes; nobody writes them.
 _MADE = frozenset({"sitemap.xml", "sitemap.xml.gz", "404.html"})
 
@@ -67,7 +69,6 @@ class Site:
     by_folded: Mapping[str, str] = field(default_factory=dict)
     by_folded_url: Mapping[str, str] = field(default_factory=dict)
     #: What was worked out already: most links of a site are much like others.
-    _pages: dict[tuple[str, str], str] = field(default_factory=dict)
     _targets: dict[tuple[str, str | None], Target] = field(default_factory=dict)
     _web: dict[str, Target] = field(default_factory=dict)
 
@@ -80,6 +81,11 @@ class Site:
         return cls(library, by_url, {_folded(path): path for path in files}, {_folded(url): url for url in urls})
 
 
+def is_post(settings: Settings, path: str) -> bool:
+    """Whether a page is a post of the blog plugin, which gives it an address of its own and lists it."""
+    return bool({"blog", "material/blog"} & settings.plugins) and bool(_POST.search(path))
+
+
 def aim(site: Site, page: Page, link: Link) -> Target:
     """What a link on a page leads to."""
     plain = _PLAIN.fullmatch(link.target) if link.element == "a" and not link.raw else None
@@ -88,10 +94,13 @@ def aim(site: Site, page: Page, link: Link) -> Target:
 
 def _quickly(site: Site, page: Page, path: str, fragment: str | None) -> Target | None:
     """What a plain path to a page leads to, where there is such a page; in a fifth of the time."""
-    known = page.path.rpartition("/")[0], path
-    whole = site._pages.get(known)
-    if whole is None:
-        whole = site._pages[known] = posixpath.normpath(posixpath.join(*known))
+    folder = page.path.rpartition("/")[0]
+    rest = path
+    while folder and rest.startswith("../"):
+        folder, rest = folder.rpartition("/")[0], rest[3:]
+    if "./" in rest or "//" in rest:
+        return None
+    whole = f"{folder}/{rest}" if folder else rest
     target = site._targets.get((whole, fragment))
     if target is None and whole in site.library.pages:
         target = site._targets[whole, fragment] = Target("page", whole, fragment or "")
@@ -164,7 +173,7 @@ def _web(site: Site, target: str) -> Target:
         if found.kind in ("page", "file"):
             return Target("own", found.path, _fragment(parts))
         # The blog plugin gives its posts addresses of its own.
-        known = "blog" not in site.library.settings.plugins
+        known = not {"blog", "material/blog"} & site.library.settings.plugins
         return Target(found.kind, found.path, _fragment(parts)) if known else Target("external")
     if _DEV_HOST.match(host):
         return Target("dev", _at_url(site, unquote(parts.path).lstrip("/")), _fragment(parts))
@@ -230,6 +239,8 @@ def _raw(site: Site, page: Page, path: str) -> Target:
     found = _built(site, _from_browser(page, path))
     if found.kind in ("page", "file"):
         return found
+    if is_post(site.library.settings, page.path):
+        return Target("external")  # the blog plugin gives its posts addresses of its own
     meant = found.better
     if found.kind == "missing":
         # As if it were Markdown, which the engine would have rewritten.

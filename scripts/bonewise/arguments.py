@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Any
 
-from bonewise.dialect import CERTAINTY, FACETS, FIGURES, Block
+from bonewise.dialect import CERTAINTY, DRAWINGS, FACETS, Block
 from bonewise.model import Library
 
 MAX_WEEKS = 12
@@ -23,8 +23,15 @@ def choices(kind: Block, library: Library | None) -> list[str]:
         "exercise": library.exercises if library else (),
         "group": [*(settings.groups if settings else ()), "all"],
         "facet": FACETS,
-        "figure": FIGURES,
+        "figure": [*DRAWINGS, *_drawn(library)],
         "folder": sorted({path.rpartition("/")[0] for path in library.pages} - {""}) if library else (),
         "weeks": [str(number) for number in range(1, MAX_WEEKS + 1)],
     }
     return list(known.get(kind.argument, ()))
+
+
+def _drawn(library: Library | None) -> list[str]:
+    """Pictures, and exercises with a drawing."""
+    if library is None:
+        return []
+    return [*library.pictures, *(name for name, each in library.exercises.items() if each.figure)]

@@ -31,7 +31,7 @@ class BuildError(Exception):
     """The engine could not build the site; the message says why."""
 
 
-def build(root: Path, strict: bool = False, site_dir: Path | None = None) -> None:
+def build(root: Path, strict: bool = False, site_dir: Path | None = None, handouts: bool = True) -> None:
     """Build the site of the project at `root`. Raises `BuildError` when it was not built; the old one then stands."""
     _quiet()
     try:
@@ -41,7 +41,7 @@ def build(root: Path, strict: bool = False, site_dir: Path | None = None) -> Non
         with _progress() as step:
             plugin = config.plugins.get("bonewise")
             if isinstance(plugin, BonewisePlugin):
-                plugin.step, plugin.report = step, report
+                plugin.step, plugin.report, plugin.handouts = step, report, handouts
             config.plugins.on_startup(command="build", dirty=False)
             # A build only grows its objects: at 1,000 pages the collector's scans cost a tenth of the time.
             gc.set_threshold(200_000, 50, 50)

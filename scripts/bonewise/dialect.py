@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Callable
 from dataclasses import dataclass
-from difflib import get_close_matches
+from difflib import SequenceMatcher
 from functools import lru_cache
 
 KINDS = ("article", "exercise", "programme", "page")
@@ -106,7 +106,8 @@ class Block:
 
 
 FACETS = ("position", "equipment", "impact", "after-fracture")
-FIGURES = ("spine-regions", "t-score-scale")
+#: Drawings that are made by programs of their own; all others are made of pose data.
+DRAWINGS = ("scan-lumbar", "spine-regions", "t-score-scale")
 BLOCKS = {
     block.name: block
     for block in (
@@ -128,6 +129,7 @@ BLOCKS = {
         Block("a-to-z", body=False),
         Block("review-list", body=False),
         Block("site-numbers", body=False),
+        Block("change-list", body=False),
     )
 }
 
@@ -162,6 +164,10 @@ def cited(items: str) -> list[tuple[str, str]]:
     return found
 
 
+#: Words less alike than this, from 0 to 1, are not mistaken for each other.
+_NEAR = 0.6
+
+
 @lru_cache(maxsize=4096)
 def guess(word: str, known: tuple[str, ...]) -> str:
     """`; did you mean 'x'?` where a known word is near, else nothing."""
@@ -169,9 +175,25 @@ def guess(word: str, known: tuple[str, ...]) -> str:
     return f"; did you mean '{near}'?" if near else ""
 
 
+@lru_cache(maxsize=4096)
 def nearest(word: str, known: tuple[str, ...]) -> str:
-    """The known word that is nearest, or '' where none is near."""
-    return next(iter(get_close_matches(word.lower(), known, n=1, cutoff=0.6)), "")
+    """The known word that is nearest, or '' where none is near.
+
+    As `difflib.get_close_matches`, but those are compared first that could be nearest: most others need not be then.
+    """
+    matcher = SequenceMatcher(b=word.lower())
+    bounds = []
+    for each in known:
+        matcher.set_seq1(each)
+        if matcher.real_quick_ratio() >= _NEAR and (bound := matcher.quick_ratio()) >= _NEAR:
+            bounds.append((bound, each))
+    best = (_NEAR, "")
+    for bound, each in sorted(bounds, reverse=True):
+        if bound < best[0]:
+            break
+        matcher.set_seq1(each)
+        best = max(best, (matcher.ratio(), each))
+    return best[1]
 
 
 def counted(count: int, one: str, more: str | Callable[[str], str] = lambda word: f"{word}s") -> str:

@@ -13,8 +13,21 @@ from bonewise.model import Finding, Place
 
 #: libyaml where the wheel has it: five times faster, same marks.
 _Loader: Any = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+#: In double quotes, YAML can name any character; these are none for XML, and half of a pair cannot be written.
+_ESCAPED = re.compile(r"\\[0abevfxuUN_LP]")
+_UNSEEN = re.compile(
+    "[\0-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff\ufffe\uffff\U000f0000-\U000ffffd\u202a-\u202e\u2066-\u2069]"
+)
 #: Deeper than any real front matter or bibliography; libyaml's composer recurses, so depth must be bounded first.
 MAX_DEPTH = 24
+
+
+def bad_encoding(error: UnicodeDecodeError, path: str) -> Finding:
+    """The finding for a file that is not UTF-8, at the first byte that cannot be read."""
+    before = error.object[: error.start].decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    place = Place(path, before.count("\n") + 1, len(before) - before.rfind("\n"))
+    what = f"the file is not UTF-8 text (byte {error.start})"
+    return Finding(place, "bad-encoding", what, "save the file as UTF-8")
 
 
 class Document:
@@ -32,9 +45,13 @@ class Document:
         """Where a node starts; the top of the text where there is no node."""
         return Place(self.path, self.first_line) if node is None else self._at(node.start_mark)
 
+    def end(self, node: yaml.Node | None) -> Place | None:
+        """The place behind a node that is one text; None for others, whose marks lie beyond what a reader would say."""
+        return self._at(node.end_mark) if isinstance(node, yaml.ScalarNode) and node.style not in ("|", ">") else None
+
     def refuse(self, node: yaml.Node | None, rule: str, what: str, mend: str) -> None:
         """Note a finding at a node."""
-        self.findings.append(Finding(self.place(node), rule, what, mend))
+        self.findings.append(Finding(self.place(node), rule, what, mend, end=self.end(node)))
 
     def items(self, node: yaml.MappingNode) -> Iterator[tuple[str, yaml.Node, yaml.Node]]:
         """Key text, key node and value node of each entry; a repeated or non-text key is a finding and left out."""
@@ -77,10 +94,22 @@ class Document:
             mend = "remove the character; save the file as UTF-8 text"
             self.findings.append(Finding(self._bad_character(text), "bad-yaml", what, mend))
             return None
+        self._show_unseen(node)
         if node is None or isinstance(node, yaml.MappingNode):
             return node
         self.refuse(node, "bad-yaml", "expected 'name: value' lines", "write each field on a line of its own")
         return None
+
+    def _show_unseen(self, node: yaml.Node | None) -> None:
+        """Tell the characters that escapes such as `\\f` hide in a value, and put U+FFFD in their place."""
+        if not _ESCAPED.search(self.text):
+            return
+        for each in _scalars(node):
+            unseen = _UNSEEN.search(each.value)
+            if unseen:
+                what = f"the value holds the character U+{ord(unseen[0]):04X}, which cannot be shown"
+                self.refuse(each, "bad-character", what, "remove the escape that stands for it")
+                each.value = _UNSEEN.sub("\N{REPLACEMENT CHARACTER}", each.value)
 
     def _bad_character(self, text: str) -> Place:
         bad = yaml.reader.Reader.NON_PRINTABLE.search(text)
@@ -105,3 +134,16 @@ class Document:
                 self.findings.append(Finding(place, "unsafe-yaml", f"nested more than {MAX_DEPTH} levels deep", mend))
                 return False
         return True
+
+
+def _scalars(node: yaml.Node | None) -> Iterator[yaml.ScalarNode]:
+    """Every scalar of a tree, keys too, in the order of the text."""
+    if isinstance(node, yaml.ScalarNode):
+        yield node
+    elif isinstance(node, yaml.SequenceNode):
+        for each in node.value:
+            yield from _scalars(each)
+    elif isinstance(node, yaml.MappingNode):
+        for key, value in node.value:
+            yield from _scalars(key)
+            yield from _scalars(value)

@@ -5,23 +5,34 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from datetime import date
+from functools import partial
 from traceback import walk_tb
-
-from markdown import Markdown
+from typing import TYPE_CHECKING
 
 from bonewise.excess import deepest, excess
-from bonewise.extension import Record
+from bonewise.kept import Kept
 from bonewise.model import Edition, Library, Page, Place, RenderedPage
 from bonewise.parser_options import parser_options
+
+if TYPE_CHECKING:
+    from bonewise.extension import Record
 
 _BLOCK = re.compile(r"^ {0,3}(?P<bars>/{3,})[ ]*(?:(?P<name>[\w-]+)[ ]*(?:\|[ ]*(?P<argument>.*?)[ ]*)?)?$")
 _FENCE = re.compile(r"^ {0,3}(`{3,}|~{3,})")
 
 
-def render(library: Library, today: date) -> Edition:
-    """Render every page by itself, without a site engine."""
-    pages = {path: render_page(library, page) for path, page in library.pages.items()}
+def render(library: Library, today: date, kept: Kept | None = None) -> Edition:
+    """Render every page by itself, without a site engine; what is kept from an earlier time is taken from there."""
+    pages = {
+        path: kept.page(page, partial(render_page, page=page)) if kept else render_page(library, page)
+        for path, page in library.pages.items()
+    }
     return Edition(library, pages, today)
+
+
+def prepare() -> None:
+    """Import what rendering needs before it is needed: for those who wait, and will want an answer at once."""
+    import bonewise.extension  # noqa: F401
 
 
 def render_page(library: Library, page: Page) -> RenderedPage:
@@ -29,6 +40,11 @@ def render_page(library: Library, page: Page) -> RenderedPage:
     too_much = excess(page)
     if too_much:
         return _unrendered(page, too_much)
+    # Slow to import, and not needed where all pages are kept from an earlier check.
+    from markdown import Markdown
+
+    from bonewise.extension import Record
+
     records: dict[str, Record] = {}
     options = parser_options(library.settings)
     options["bonewise"] = {
@@ -74,6 +90,8 @@ def collect(page: Page, html: str, record: Record) -> RenderedPage:
         tuple(opened_blocks(page)),
         tuple(record.ids),
         tuple((stamp.kind, stamp.text, stamp.place) for stamp in record.loose),
+        tuple((each.tag, each.name, each.value, place) for each, place in record.removed),
+        files=tuple(sorted(record.files.items())),
     )
 
 

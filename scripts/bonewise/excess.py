@@ -19,7 +19,11 @@ MOST_IN_TAGS = 12_000_000
 #: Characters of a paragraph, times the headings and rules in it.
 MOST_REREAD = 12_000_000
 MOST_MARKS = 600
+MOST_NESTED = 400
+MOST_QUOTED = 60
 MOST_SECTIONS = 150
+#: Paragraphs, and lines: the parser takes a tenth of a millisecond for each.
+MOST_PARAGRAPHS = 12_000
 #: A page with fewer of each is not looked at further.
 _FEW = 500
 
@@ -29,6 +33,9 @@ Excess = tuple[str, str, Place]
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _REREAD = re.compile(r"^(?:#|[ ]{0,3}(?:[-*_=][ ]*)+$)", re.M)
 _TAG = re.compile(r"<[a-zA-Z/!?]")
+_OPENING = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)")
+_QUOTED = re.compile(rf"^(?: {{0,3}}> ?){{{MOST_QUOTED + 1}}}", re.M)
+_VOID = frozenset("area br col embed hr img input link meta p li source track wbr td tr th".split())
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
 
 
@@ -38,9 +45,12 @@ def excess(page: Page) -> Excess | None:
     checks = (
         (text.count("["), _brackets),
         (text.count("<"), _tags),
+        (text.count("<"), _nested),
+        (text.count(">"), _quotations),
         (text.count("\n"), _rereadings),
         (text.count("[^"), _footnotes),
         (text.count("<![") * 4, _sections),
+        (text.count("\n\n"), _paragraphs),
     )
     for number, look in checks:
         found = look(text) if number >= _FEW else None
@@ -96,6 +106,26 @@ def _tags(text: str) -> _Found | None:
     return None
 
 
+def _nested(text: str) -> _Found | None:
+    """Browsers give up on elements that stand deeper than 512 in each other; parsers slow down long before."""
+    depth = 0
+    for match in _OPENING.finditer(text):
+        depth = max(depth - 1, 0) if match["end"] else depth + (match["name"].lower() not in _VOID)
+        if depth > MOST_NESTED:
+            return (
+                "too-deep",
+                f"more than {MOST_NESTED} HTML elements stand in each other without an end",
+                match.start(),
+            )
+    return None
+
+
+def _quotations(text: str) -> _Found | None:
+    """Python-Markdown leaves the signs of very deep quotations as text, without a word."""
+    found = _QUOTED.search(text)
+    return ("too-deep", f"more than {MOST_QUOTED} quotations stand in each other", found.start()) if found else None
+
+
 def _rereadings(text: str) -> _Found | None:
     """A paragraph is read again from each heading or rule in it on."""
     for paragraph in _PARAGRAPH.finditer(text):
@@ -107,6 +137,13 @@ def _rereadings(text: str) -> _Found | None:
                 paragraph.start(),
             )
     return None
+
+
+def _paragraphs(text: str) -> _Found | None:
+    count = text.count("\n\n")
+    if count <= MOST_PARAGRAPHS:
+        return None
+    return "cannot-render", f"the page has {count:,} paragraphs; at most {MOST_PARAGRAPHS:,} are read", 0
 
 
 def _footnotes(text: str) -> _Found | None:

@@ -23,7 +23,8 @@ from bonewise.dialect import (
     guess,
 )
 from bonewise.document import Document
-from bonewise.model import Dose, Place, Range, Session
+from bonewise.figure_field import figure
+from bonewise.model import Change, Dose, Place, Range, Session
 
 #: Reads one node; on a fault notes a finding on the document and returns None.
 Reader = Callable[[Document, yaml.Node, str], Any]
@@ -60,7 +61,7 @@ def text(doc: Document, node: yaml.Node, name: str) -> str | None:
 def day(doc: Document, node: yaml.Node, name: str) -> date | None:
     """A calendar day, as 2026-11-22."""
     value = node.value if isinstance(node, yaml.ScalarNode) else ""
-    if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(value)):
+    if not re.fullmatch(r"\d{4}-\d\d-\d\d", str(value), re.A):
         doc.refuse(node, "bad-date", f"'{name}' is not a date: '{value}'", "write year-month-day, as in 2026-11-22")
         return None
     try:
@@ -73,7 +74,7 @@ def day(doc: Document, node: yaml.Node, name: str) -> date | None:
 def span(doc: Document, node: yaml.Node, name: str) -> Range | None:
     """A whole number from 0 up, or two with 'to' between."""
     value = str(node.value) if isinstance(node, yaml.ScalarNode) else ""
-    match = re.fullmatch(r"(\d{1,4})(?: to (\d{1,4}))?", value.strip())
+    match = re.fullmatch(r"(\d{1,4})(?: to (\d{1,4}))?", value.strip(), re.A)
     if not match:
         _wrong(doc, node, name, "a whole number or a range, as in '8 to 12'")
         return None
@@ -82,6 +83,15 @@ def span(doc: Document, node: yaml.Node, name: str) -> Range | None:
         _wrong(doc, node, name, "a range whose first number is the smaller")
         return None
     return Range(low, high)
+
+
+def number(doc: Document, node: yaml.Node, name: str) -> int | None:
+    """One whole number from 0 up."""
+    found = span(doc, node, name)
+    if found is None or found.low == found.high:
+        return found.high if found else None
+    _wrong(doc, node, name, "one whole number")
+    return None
 
 
 def choice(known: Mapping[str, str] | tuple[str, ...]) -> Reader:
@@ -129,6 +139,15 @@ def record(fields: Mapping[str, Field], make: Callable[..., Any]) -> Reader:
     return read
 
 
+def dated_change(doc: Document, node: yaml.Node, name: str) -> Change | None:
+    """One entry of a page's history, with the place of its day."""
+    if not isinstance(node, yaml.MappingNode):
+        _wrong(doc, node, name, "a list of 'date', 'what' and 'why'")
+        return None
+    values, places = read_fields(doc, node, CHANGE, f"{name}.")
+    return None if _lacking(CHANGE, values) else Change(values["date"], values["what"], values["why"], places["date"])
+
+
 def _lacking(fields: Mapping[str, Field], values: Mapping[str, Any]) -> list[str]:
     return [name for name, field in fields.items() if field.required and name not in values]
 
@@ -168,7 +187,14 @@ DOSE = {
     "progress": Field(text, False),
     "note": Field(text, False),
 }
+#: Only the numbers that a spine fracture makes smaller.
+MOST = {name: Field(number, False) for name in ("sets", "reps", "hold_seconds", "minutes", "days_per_week")}
 PICTURE = {"start": Field(text), "finish": Field(text)}
+CHANGE = {
+    "date": Field(day, True, "(the day on which readers got the change)"),
+    "what": Field(text, True, "(what is different now, in one sentence)"),
+    "why": Field(text, True, "(what made it necessary, in one sentence)"),
+}
 SESSION = {"title": Field(text), "when": Field(text), "exercises": Field(many(text))}
 
 COMMON = {
@@ -185,6 +211,8 @@ COMMON = {
     "authors": Field(many(text), True, "(who wrote it)"),
     "reviewed_by": Field(many(text), True, "([] until a clinician has reviewed it)"),
     "claims_level": Field(choice(CLAIMS), True, f"({', '.join(CLAIMS)})"),
+    "withdrawn": Field(day, False),
+    "moved_to": Field(text, False),
     "template": Field(text, False),
     "hide": Field(many(text), False),
 }
@@ -194,8 +222,10 @@ PAGE = COMMON | {
     "signs": Field(many(text), False),
     "stop_if": Field(many(text), False),
 }
-ARTICLE = COMMON | {"topics": Field(many(choice(TOPICS)), True, f"({', '.join(TOPICS)})")}
-EXERCISE = COMMON | {
+#: Pages of guidance tell what changed.
+GUIDANCE = COMMON | {"changes": Field(many(dated_change), False)}
+ARTICLE = GUIDANCE | {"topics": Field(many(choice(TOPICS)), True, f"({', '.join(TOPICS)})")}
+EXERCISE = GUIDANCE | {
     "group": Field(text, True, "(a group of `extra.bonewise.groups` in mkdocs.yml)"),
     "why": Field(text),
     "position": Field(many(choice(POSITIONS))),
@@ -214,10 +244,12 @@ EXERCISE = COMMON | {
     "impact": Field(choice(IMPACT)),
     "after_fracture": Field(choice(AFTER_FRACTURE)),
     "after_fracture_note": Field(text),
+    "after_fracture_most": Field(record(MOST, dict), False),
     "sources": Field(many(text)),
     "picture": Field(record(PICTURE, dict)),
+    "figure": Field(figure, False),
 }
-PROGRAMME = COMMON | {
+PROGRAMME = GUIDANCE | {
     "suits": Field(many(choice(RISK_GROUPS))),
     "for_whom": Field(text),
     "not_for": Field(many(text)),

@@ -3,35 +3,49 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterator, Mapping
 from functools import lru_cache
 from pathlib import Path
 from typing import Any
 
-from markdown import Markdown
-
 from bonewise.model import Finding, Place, Settings
+from bonewise.reading.python_names import PythonNameError, fetched
+from bonewise.reading.settings import SettingsError
+
+#: Extensions that work inside of an engine alone, and change nothing that is judged.
+_OF_ENGINE = frozenset({"material.extensions.preview", "zensical.extensions.preview"})
 
 
 def parser_options(settings: Settings) -> dict[str, dict[str, Any]]:
     """Each loadable extension with its options; ours is added by whoever renders."""
-    options = {name: dict(given) for name, given in settings.markdown_extensions}
+    options = {name: _fetched(given) for name, given in settings.markdown_extensions if name not in _OF_ENGINE}
     if "pymdownx.snippets" in options:
         # Engines run in the project's root; a check may run anywhere.
         options["pymdownx.snippets"]["base_path"] = _below(settings.root, options["pymdownx.snippets"])
     return {name: given for name, given in options.items() if name == "bonewise" or not _fault(name, given)}
 
 
-def unusable_extensions(settings: Settings) -> list[Finding]:
-    """A notice for each extension that cannot be loaded here: the check goes on without it."""
-    findings = []
-    for name, given in settings.markdown_extensions:
-        fault = "" if name == "bonewise" else _fault(name, given)
-        if fault:
-            what = f"the Markdown extension '{name}' cannot be loaded here, so pages were judged without it: {fault}"
-            mend = "install it beside bonewise, or correct its options"
-            findings.append(Finding(_place(settings.root, name), "unusable-extension", what, mend, "notice"))
-    return findings
+def unusable_extensions(settings: Settings) -> dict[str, str]:
+    """Why an extension cannot be loaded here, for each that cannot, by name."""
+    options = {name: _fetched(given) for name, given in settings.markdown_extensions if name != "bonewise"}
+    faults = {name: _fault(name, given) for name, given in options.items()}
+    return {name: fault for name, fault in faults.items() if fault}
+
+
+def _fetched(options: Mapping[str, Any]) -> dict[str, Any]:
+    """The options of one extension with the Python objects that they name. Raises `SettingsError` where one fails."""
+    try:
+        return dict(fetched(options))
+    except PythonNameError as error:
+        raise SettingsError(str(error)) from None
+
+
+def told(settings: Settings, unusable: Mapping[str, str]) -> Iterator[Finding]:
+    """A notice for each extension that cannot be loaded: the check goes on without it."""
+    for name, fault in unusable.items():
+        what = f"the Markdown extension '{name}' cannot be loaded here, so pages were judged without it: {fault}"
+        mend = "install it beside bonewise, or correct its options"
+        yield Finding(_place(settings.root, name), "unusable-extension", what, mend, "notice")
 
 
 class _Options(dict[str, Any]):
@@ -55,6 +69,8 @@ def _fault(name: str, given: Mapping[str, Any]) -> str:
 @lru_cache(maxsize=256)
 def _tried(name: str, options: _Options) -> str:
     """Why an extension cannot be loaded; nothing where it can. Any error of someone else's code counts."""
+    from markdown import Markdown  # slow to import, and not needed where all pages are kept from an earlier check
+
     try:
         Markdown(extensions=[name], extension_configs={name: dict(options)})
     except Exception as error:

@@ -18,21 +18,25 @@ from mkdocs.structure.pages import Page
 from bonewise.edition import collect
 from bonewise.extension import Record
 from bonewise.finishing import finish
+from bonewise.finishing.handouts import Handouts, write_handouts
+from bonewise.hosting import META_POLICY
 from bonewise.model import Edition, Finding, RenderedPage
 from bonewise.proofing import proof
 from bonewise.reading import read
 from bonewise.reporting import blocking, line
 from bonewise.rules import judge
+from bonewise.swapping import replace, restore
 
 log = get_plugin_logger("bonewise")
 
 
 class BonewisePlugin(BasePlugin):  # type: ignore[misc]
-    """Entry point `bonewise` of `mkdocs.plugins`; `report` and `step` are the command line's ears."""
+    """Entry point `bonewise` of `mkdocs.plugins`; `report`, `step` and `handouts` are the command line's."""
 
     command: Literal["build", "gh-deploy", "serve"] = "build"
     report: Callable[[list[Finding]], None] | None = None
     step: Callable[[str, int, int], None] = staticmethod(lambda stage, done, total: None)
+    handouts = True
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a build or a preview."""
@@ -48,6 +52,7 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
         config.mdx_configs["bonewise"] = {**config.mdx_configs.get("bonewise", {}), **options}
         self.target = Path(config.site_dir)
         if self.command != "serve":
+            restore(self.target)
             config.site_dir = str(self.target.with_name(f".{self.target.name}.new"))
         return config
 
@@ -84,35 +89,33 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
             raise PluginError("the site was not built, and the old one is untouched")
 
     def on_post_page(self, output: str, **_: Any) -> str:
-        """Count the pages written."""
+        """Count the pages written. A preview reloads itself by a script in the page, which the policy would stop."""
         self.written += 1
         self.step("Writing pages", self.written, len(self.pages))
-        return output
+        return output.replace(META_POLICY, "") if self.command == "serve" else output
 
     def on_post_build(self, *, config: MkDocsConfig) -> None:
         """Fill in what needs all pages, then put the new site in the old one's place."""
         self.step("Finishing", 0, 1)
         built = Path(config.site_dir)
-        finish(self.library, built)
-        self._stop_on(proof(self.library, built), bool(config.strict))
+        made = self._handouts(built)
+        finish(self.library, built, made.names)
+        self._stop_on(sorted({*made.findings, *proof(self.library, built, self.pages)}), bool(config.strict))
         if built != self.target:
             replace(self.target, built)
             config.site_dir = str(self.target)
         self.step("Finishing", 1, 1)
 
+    def _handouts(self, built: Path) -> Handouts:
+        """The PDFs; a preview has none, so that it follows the author's typing."""
+        wanted = self.handouts and self.library.settings.handouts and self.command != "serve"
+        if not wanted or os.environ.get("BONEWISE_HANDOUTS") == "no":
+            return Handouts()
+        return write_handouts(self.library, built, lambda done, total: self.step("Making handouts", done, total))
+
     def on_build_error(self, *, error: Exception, **_: Any) -> None:
         """Leave no half-built folder behind."""
         shutil.rmtree(self.target.with_name(f".{self.target.name}.new"), ignore_errors=True)
-
-
-def replace(target: Path, built: Path) -> None:
-    """Put a built folder in place of another."""
-    old = target.with_name(f".{target.name}.old")
-    shutil.rmtree(old, ignore_errors=True)
-    if target.exists():
-        target.rename(old)
-    built.rename(target)
-    shutil.rmtree(old, ignore_errors=True)
 
 
 def build_date() -> date:

@@ -6,7 +6,9 @@ import inspect
 import re
 from datetime import date
 
-from bonewise.reading.faults import FAULTS
+import yaml
+
+from bonewise.reading.faults import FAULTS, ONLINE_FAULTS, PROOF_FAULTS
 from bonewise.rules import rules
 
 _PARTS = re.compile(r"\b(Why|Bad|Good): ")
@@ -19,7 +21,7 @@ also_called: [rules, lint, error messages]
 audience: [editors]
 reviewed: {day}
 next_review: {year}-{rest}
-authors: [Bonewise editors]
+authors: {authors}
 reviewed_by: []
 claims_level: none
 ---
@@ -31,17 +33,24 @@ brackets at the end of each message.
 """
 #: Rules and examples are ours; no source is owed for them.
 _OURS = '{: .no-cite reason="our own rule" }'
-_READING = """
-## What can be wrong with a file before it is read?
-"""
+#: What is found without a rule of its own, under the question that each part answers.
+_OTHERS = (
+    ("What can be wrong with a file before it is read?", FAULTS),
+    ("What can be wrong with the built site?", PROOF_FAULTS),
+    ("What can the web tell, with --online?", ONLINE_FAULTS),
+)
 
 
-def rule_guide(today: date) -> str:
+def rule_guide(today: date, site_name: str = "Bonewise") -> str:
     """The Markdown of `about/rules.md`, dated today."""
-    parts = [_FRONT.format(day=today, year=today.year + 1, rest=f"{today:%m-%d}")]
+    authors = yaml.safe_dump([f"{site_name} editors"], default_flow_style=True, width=9999).strip()
+    parts = [_FRONT.format(day=today, year=today.year + 1, rest=f"{today:%m-%d}", authors=authors)]
     parts += [_rule(name, inspect.getdoc(inspect.getmodule(check)) or "") for name, check in rules().items()]
-    parts.append(_READING)
-    parts += [_section(name, text) for name, text in FAULTS.items()]
+    told = {*rules()}
+    for question, faults in _OTHERS:
+        parts.append(f"\n## {question}\n")
+        parts += [_section(name, text) for name, text in faults.items() if name not in told]
+        told |= {*faults}
     return "".join(parts)
 
 

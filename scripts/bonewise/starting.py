@@ -100,17 +100,20 @@ def _filled(starter: str, settings: Settings, name: str, today: date) -> str:
         "risk_groups": dialect.RISK_GROUPS,
         "topics": dialect.TOPICS,
     }
-    # A year on is the same day, but for the last of February.
-    next_review = (today - timedelta(days=today.day == 29 and today.month == 2)).replace(year=today.year + 1)
     return Template(text).substitute(
         {key: ", ".join(value) for key, value in words.items()},
         id=_scalar(name),
         title=_scalar(name.replace("-", " ").strip().capitalize()),
         group=next(iter(settings.groups), "my-group"),
         today=today.isoformat(),
-        next_review=next_review.isoformat(),
+        next_review=year_on(today).isoformat(),
         year=str(today.year),
     )
+
+
+def year_on(today: date) -> date:
+    """The same day of the next year, but for the last of February."""
+    return (today - timedelta(days=today.day == 29 and today.month == 2)).replace(year=today.year + 1)
 
 
 def _scalar(text: str) -> str:

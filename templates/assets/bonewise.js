@@ -117,7 +117,8 @@
       });
       each.addEventListener("pointerleave", later);
       each.addEventListener("focus", () => { if (!quiet && each.matches(":focus-visible")) show(each, false); });
-      each.addEventListener("blur", () => { if (!kept) later(); });
+      /* At once: a card that lingers would cover what has the focus next. */
+      each.addEventListener("blur", () => { if (!kept) hide(false); });
     }
     document.addEventListener("keydown", (event) => {
       if (!card) return;
@@ -193,7 +194,7 @@
     const made = make("button", label.className);
     made.type = "button";
     made.append(...label.childNodes);
-    const inside = { __search: ".md-search__input", __drawer: ".md-sidebar--primary a[href]" }[box.id];
+    const inside = { __search: ".md-search__input", __drawer: ".md-sidebar--primary :is(a[href], [role=button])" }[box.id];
     let opened = false;
     const tell = () => made.setAttribute("aria-expanded", String(box.checked));
     made.addEventListener("click", () => {
@@ -205,7 +206,12 @@
     });
     box.addEventListener("change", () => {
       tell();
-      if (!box.checked && opened) { opened = false; setTimeout(() => made.focus(), 50); }
+      if (!box.checked && opened) {
+        opened = false;
+        /* Whoever has gone on by keys stays there. */
+        const on = document.activeElement;
+        if (!on || on === document.body || on.closest(".md-sidebar--primary, .md-search")) setTimeout(() => made.focus(), 50);
+      }
     });
     if (box.id === "__drawer") document.addEventListener("keydown", (event) => { if (event.key === "Escape" && box.checked) box.click(); });
     label.replaceWith(made);
@@ -217,6 +223,7 @@
     const input = document.querySelector("[data-bw-search] input"), toggle = document.getElementById("__search");
     if (!input || !toggle) return;
     let asked = false;
+    const kept = (name) => { try { return localStorage.getItem(`bonewise-${name}`); } catch { return null; } };
     const enter = () => {
       if (!toggle.checked) toggle.click();
       if (asked) return;
@@ -231,7 +238,7 @@
     input.addEventListener("focus", enter);
     input.addEventListener("input", enter);
     document.addEventListener("keydown", (event) => {
-      if (!"/fs".includes(event.key) || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || kept("slash") === "off") return;
       if (event.target.closest("input, select, textarea, [contenteditable]")) return;
       event.preventDefault();
       input.focus();
@@ -240,10 +247,81 @@
     if (query) { input.value = query; input.focus(); enter(); }  // a tab that is not looked at has no focus
   };
 
-  search();
+  /* ---- Colours: the theme's radio buttons take no space bar, and say the colours that are not chosen; one button does ---- */
+  const palette = (form) => {
+    const made = [];
+    for (const label of form.querySelectorAll("label[for]")) {
+      const button = make("button", label.className), box = document.getElementById(label.htmlFor);
+      button.type = "button";
+      button.setAttribute("aria-label", label.title);
+      button.title = label.title;
+      button.append(...label.childNodes);
+      button.hidden = label.hidden;  // from here on the theme's script hides and shows it, as it did the label
+      button.addEventListener("keydown", (event) => { if (event.key === "Enter") event.stopPropagation(); });
+      button.addEventListener("click", () => {
+        box.click();
+        const shown = made.find((each) => !each.hidden);
+        if (shown) shown.focus();
+      });
+      label.replaceWith(button);
+      made.push(button);
+    }
+    for (const box of form.querySelectorAll("input")) box.hidden = true;
+  };
+
+  /* ---- The tree: what folds is a label of a hidden box; here its words become a button with a name and a state ---- */
+  const tree = (side) => {
+    const drawer = document.getElementById("__drawer"), openers = new Map();
+    for (const label of side.querySelectorAll("label[for^='__nav'], label[for='__toc']")) {
+      const box = document.getElementById(label.htmlFor);
+      const back = label.classList.contains("md-nav__title");
+      const beside = label.parentElement.querySelector(":scope > a");
+      const name = label.textContent.trim() || (beside ? beside.textContent.trim() : "");
+      const says = back ? "Back from" : label.htmlFor === "__toc" ? "On this page" : "Pages in";
+      /* Inside the label, for a label may not be a button, and the theme's style wants labels. */
+      const button = make("span", "bw-fold");
+      button.setAttribute("role", "button");
+      button.setAttribute("aria-label", `${says}: ${name}`);
+      button.tabIndex = 0;
+      button.append(...label.childNodes);
+      label.removeAttribute("tabindex");
+      label.append(button);
+      if (!back) openers.set(box, button);
+      const tell = () => { if (!back) button.setAttribute("aria-expanded", String(box.checked)); };
+      tell();
+      button.addEventListener("click", (event) => { event.preventDefault(); box.click(); });
+      button.addEventListener("keydown", (event) => {
+        if (event.key !== " " && event.key !== "Enter") return;
+        event.preventDefault();
+        button.click();
+      });
+      box.addEventListener("change", () => {
+        tell();
+        if (document.activeElement !== button || button.checkVisibility({ visibilityProperty: true })) return;
+        const goal = box.checked ? box.closest("li").querySelector(":scope > nav .bw-fold, :scope > nav a[href]") : openers.get(box);
+        if (goal) goal.focus();
+      });
+    }
+    /* Whoever goes on behind an open menu would read under its shade. */
+    document.addEventListener("focusin", (event) => {
+      if (drawer && drawer.checked && !event.target.closest(".md-sidebar--primary, .md-header")) drawer.click();
+    });
+  };
+
+  /* ---- The theme turns pages and opens the search at single letters; who steers by voice would leave by a word ---- */
+  addEventListener("keydown", (event) => {
+    const typed = event.key.length === 1 && !" /".includes(event.key) && !(event.ctrlKey || event.metaKey || event.altKey);
+    if (typed && !event.target.closest("input, textarea, select, [contenteditable]")) event.stopImmediatePropagation();
+  }, true);
+
   cards();
+  search();
+  document.querySelectorAll("[data-md-component=palette]").forEach(palette);
+  document.querySelectorAll(".md-sidebar--primary").forEach(tree);
   document.querySelectorAll(".bw-cards[data-filter]").forEach(filters);
   document.querySelectorAll("label[data-bw-button]").forEach(button);
+  /* What the handout builder shall begin with stands behind the #, which no server sees. */
+  for (const each of document.querySelectorAll("a[data-bw-hash]")) each.hash = each.dataset.bwHash;
   for (const each of document.querySelectorAll("[data-bw-print]")) {
     each.hidden = false;
     each.addEventListener("click", () => print());

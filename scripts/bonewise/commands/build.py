@@ -16,6 +16,7 @@ def add(commands: Commands, project: argparse.ArgumentParser) -> None:
     build = commands.add_parser("build", parents=[project], help="check the content and build the site")
     build.add_argument("--strict", action="store_true", help="let warnings stop the build too")
     build.add_argument("--site-dir", type=Path, help="where to build (default: site_dir of mkdocs.yml)")
+    build.add_argument("--no-handouts", action="store_true", help="make no PDF handouts: quicker")
     build.set_defaults(run=_run)
 
 
@@ -26,9 +27,10 @@ def _run(options: argparse.Namespace) -> int:
     settings = read(root)[0].settings
     target = (options.site_dir or root / settings.site).resolve()
     try:
-        build(root, options.strict, target)
+        build(root, options.strict, target, handouts=not options.no_handouts)
     except BuildError as error:
         say(f"bonewise: {error}", sys.stderr)
         return FOUND
-    say(f"Built {len(read(root)[0].pages)} pages in {target}")
+    shown = target.relative_to(Path.cwd()) if target.is_relative_to(Path.cwd()) else target
+    say(f"Built {len(read(root)[0].pages)} pages in {shown}")
     return CLEAN

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import argparse
+import gc
 import sys
 from collections.abc import Iterable
 from functools import partial
@@ -13,13 +14,18 @@ from bonewise.baseline import BaselineError, read_baseline, written
 from bonewise.checking import Report, check, known_rules
 from bonewise.commands.asked import CLEAN, FOUND, AskedError, Commands, day, root_of, time_of_day, today_of
 from bonewise.dialect import counted, guess
+from bonewise.edition import prepare
 from bonewise.fixing import mend, snapshot
+from bonewise.kept import files_of
 from bonewise.reading.settings import SettingsError, read_settings
 from bonewise.reporting import FORMATS, blocking, say, show
 
 _MORE = """
 It ends with 0 if all is well (notices are only for you to know), with 1 if something was found, and with 2 if it could
 not run; in every format. In all formats but text, standard output holds the report alone.
+
+Pages that plugins make of other things (a blog's archive, generated references, other repositories) are not there when
+a check runs: a link into them that leads to no file is a notice where such a plugin is configured, not an error.
 
 A baseline keeps known findings out of the report, so that old faults can wait and new ones cannot. Make it once with
 --baseline FILE --write-baseline, keep it in the repository, and give --baseline FILE from then on. It knows a finding
@@ -85,13 +91,20 @@ def _known(names: Iterable[str]) -> None:
             raise AskedError(f"no rule is named '{name}'{near}")
 
 
-def _again(options: argparse.Namespace, root: Path) -> None:
-    """A pass of --watch: what stops a single check is told here, and mended by the author's next change."""
+def _again(options: argparse.Namespace, root: Path) -> dict[str, str]:
+    """A pass of --watch: what stops a single check is told here, and mended by the author's next change.
+
+    Returns the files that pages take in, wherever they lie, and what was in them.
+    """
     say(time_of_day(), _aside(options))
     try:
         _check(options, root)
     except (SettingsError, AskedError, BaselineError, OSError) as error:
         say(f"bonewise: {error}", sys.stderr)
+    # While the author reads: what the next pass needs, and what the last one left.
+    prepare()
+    gc.collect()
+    return files_of(root)
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:

@@ -20,11 +20,11 @@ def add(commands: Commands, project: argparse.ArgumentParser) -> None:
 
 
 def _run(options: argparse.Namespace) -> int:
-    text = rule_guide(today_of(options))
     if not options.write:
-        say(text)
+        say(rule_guide(today_of(options)))
         return CLEAN
     settings = read(root_of(options))[0].settings
+    text = rule_guide(today_of(options), settings.site_name)
     page = settings.root / settings.content / PAGE
     page.parent.mkdir(parents=True, exist_ok=True)
     page.write_text(text, "utf-8")

@@ -14,6 +14,7 @@ from bonewise.engine import here
 from bonewise.extension.blocks import block_classes
 from bonewise.extension.cards import CardTreeprocessor
 from bonewise.extension.citing import CitationInline, HeadingMarkTreeprocessor, NumberTreeprocessor
+from bonewise.extension.history import HistoryTreeprocessor
 from bonewise.extension.placing import (
     PlaceTreeprocessor,
     SnippetStampPreprocessor,
@@ -22,6 +23,7 @@ from bonewise.extension.placing import (
     TreeDoneTreeprocessor,
 )
 from bonewise.extension.record import Record
+from bonewise.extension.safety import SafePostprocessor
 from bonewise.extension.tables import TableTreeprocessor
 from bonewise.extension.typography import TypographyTreeprocessor
 from bonewise.model import Library, Page
@@ -81,6 +83,8 @@ class BonewiseExtension(Extension):
     def _show_kinds(self, md: Markdown) -> None:
         # Before the inline parser (20), so that the fields of a card are read as Markdown too.
         md.treeprocessors.register(CardTreeprocessor(md, self), "bonewise-card", 30)
+        # Behind the list of sources (15), and before the table of contents (5).
+        md.treeprocessors.register(HistoryTreeprocessor(md, self), "bonewise-history", 14)
         md.treeprocessors.register(TypographyTreeprocessor(md), "bonewise-typography", 6)
         # After attribute lists (8) and after the stamps are out.
         md.treeprocessors.register(TableTreeprocessor(md), "bonewise-table", 5.5)
@@ -88,6 +92,8 @@ class BonewiseExtension(Extension):
         md.parser.blockprocessors.register(blocks, "bonewise-blocks", 89.98)
         for cls in block_classes():
             blocks.register(cls, {"bonewise": self})
+        # Behind all others: what it writes is what readers get.
+        md.postprocessors.register(SafePostprocessor(md, self), "bonewise-safe", -1000)
 
     def reset(self) -> None:
         """Called before each page."""

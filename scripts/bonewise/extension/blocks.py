@@ -8,9 +8,9 @@ from pymdownx.blocks.block import Block as PymdownBlock
 
 from bonewise.arguments import argument_known
 from bonewise.dialect import BLOCKS, Block
-from bonewise.figures import draw
 from bonewise.model import Library, Page
 from bonewise.rendering import listings
+from bonewise.rendering.drawing import picture
 from bonewise.rendering.duties import certainty_title, emergency_words
 from bonewise.rendering.elements import box, make, plain
 from bonewise.rendering.exercise import dose_strip, short_card
@@ -63,7 +63,7 @@ def _open(kind: Block, argument: str, library: Library | None, page: Page | None
     if kind.name == "certainty":
         return box(f"certainty bw-certainty--{argument}", certainty_title(argument))
     if kind.name == "figure":
-        return make("figure", draw(argument), class_="bw-figure")
+        return picture(library, argument)
     if kind.name == "diary":
         return box("diary", kind.label, _diary(int(argument)))
     if kind.argument == "exercise":
@@ -77,6 +77,7 @@ def _open(kind: Block, argument: str, library: Library | None, page: Page | None
         "source-list": lambda: listings.source_list(library.sources.values()),
         "a-to-z": lambda: listings.a_to_z(library, page.path),
         "review-list": lambda: listings.review_list(library, page.path),
+        "change-list": lambda: make("div", class_="bw-changes bw-changes--all", data_bonewise="changes"),
         "site-numbers": lambda: listings.site_numbers(library),
     }.get(kind.name)
     return make("div", made(), class_="bw-made") if made else box(kind.name, kind.label)

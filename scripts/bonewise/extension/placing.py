@@ -17,6 +17,7 @@ from markdown.util import AtomicString
 from bonewise.extension.looking_back import look_back
 from bonewise.extension.record import FIRST, LAST, Record, Stamp
 from bonewise.model import Place
+from bonewise.reading.states import state
 
 if TYPE_CHECKING:
     from bonewise.extension import BonewiseExtension
@@ -85,6 +86,9 @@ def _stamp_included(md: Markdown, extension: BonewiseExtension) -> None:
         return [stamper.stamped(line, Place(shown, number)) if outside else line for number, (line, outside) in lines]
 
     def get_snippet_path(name: str) -> Any:
+        for base in snippets.base_path:
+            for path in (Path(base) / name, Path(base).parent / name):  # a base may be a file
+                extension.record.files.setdefault(str(path), state(path))
         found = find(name)
         if found is None and "://" not in name:
             extension.record.loose.append(Stamp("include", name, extension.record.place("", name)))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass, field
 
 from bonewise.model import Citation, Link, Page, Place
+from bonewise.sanitizing import Removal
 
 #: Supplementary private use area A: 65,534 characters that no author types and no parser cares about.
 FIRST, LAST = 0xF0000, 0xFFFFD
@@ -30,8 +31,12 @@ class Record:
     citations: list[Citation] = field(default_factory=list)
     #: References, footnotes and definitions that came to nothing, with their stamps.
     loose: list[Stamp] = field(default_factory=list)
+    #: What was taken out of the HTML, where the author wrote it.
+    removed: list[tuple[Removal, Place]] = field(default_factory=list)
     #: The characters that the tree gave up before the HTML was written.
     used: list[str] = field(default_factory=list)
+    #: Other files that it took in or looked for, with their state before that.
+    files: dict[str, str] = field(default_factory=dict)
     _found: dict[str, Place] = field(default_factory=dict)
 
     def add(self, stamp: Stamp) -> str:

@@ -2,10 +2,18 @@
 
 from __future__ import annotations
 
+from collections.abc import Collection
 from pathlib import Path
 
 from bonewise.finishing.articles import Article, read_article
+from bonewise.finishing.builder_data import write_builder_data
+from bonewise.finishing.change_list import fill_changes
 from bonewise.finishing.cited_by import Use, fill_cited_by, uses_of_sources
+from bonewise.finishing.embeds import Embeds
+from bonewise.finishing.feed import write_feed
+from bonewise.finishing.handout_data import write_handout_data
+from bonewise.finishing.handout_links import with_handout_links
+from bonewise.finishing.own_style import add_own_style
 from bonewise.finishing.search_index import write_search_index
 from bonewise.finishing.source_files import write_source_files
 from bonewise.finishing.structured_data import with_structured_data
@@ -14,16 +22,27 @@ from bonewise.model import Library
 __all__ = ["Article", "finish", "read_article"]
 
 
-def finish(library: Library, site: Path) -> None:
-    """Finish a site that an engine has built from this library into `site`; each page is read and written once."""
+def finish(library: Library, site: Path, handouts: Collection[str] = ()) -> None:
+    """Finish a site that an engine has built from this library into `site`; each page is read and written once.
+
+    `handouts` are the names of the PDFs that were made, to be linked from their pages.
+    """
     uses: list[Use] = []
     articles: list[Article] = []
+    embeds = Embeds(library, site)
     for page in library.pages.values():
         article = read_article(page, site)
         if article:
             articles.append(article)
             uses += uses_of_sources(article)
-            article.file.write_text(with_structured_data(library, article), "utf-8")
+            html = with_handout_links(with_structured_data(library, article), page, site, handouts)
+            article.file.write_text(embeds.add(article, html), "utf-8")
+    embeds.write_shared()
     fill_cited_by(library, site, uses)
+    fill_changes(library, site)
     write_source_files(library, site)
+    write_handout_data(library, site)
+    write_builder_data(library, site, articles)
     write_search_index(library, site, articles)
+    write_feed(library, site)
+    add_own_style(library, site)

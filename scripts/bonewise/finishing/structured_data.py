@@ -8,18 +8,6 @@ from typing import Any
 from bonewise.finishing.articles import Article
 from bonewise.model import Library, Source
 
-_ABOUT = {
-    "condition": "Osteopenia",
-    "scan": "Bone density scan",
-    "food": "Nutrition and bone health",
-    "medicine": "Medicines for bone health",
-    "pain": "Back pain",
-    "fracture": "Fragility fracture",
-    "exercise": "Exercise for bone health",
-    "posture": "Posture",
-    "falls": "Prevention of falls",
-    "life": "Living with low bone density",
-}
 _AUDIENCE = {"patients": "Patient", "carers": "Caregiver", "clinicians": "Clinician", "editors": "Editor"}
 
 
@@ -43,12 +31,15 @@ def describe(library: Library, article: Article, cited: list[Source]) -> dict[st
         "url": f"{settings.site_url}{page.url}",
         "inLanguage": "en-GB",
         "isAccessibleForFree": True,
-        "license": "https://creativecommons.org/licenses/by/4.0/",
         "publisher": {"@type": "Organization", "name": settings.site_name, "url": settings.site_url},
         "audience": [{"@type": "MedicalAudience", "audienceType": _AUDIENCE[name]} for name in page.audience],
-        "about": [{"@type": "MedicalEntity", "name": _ABOUT[topic]} for topic in page.topics],
+        "about": [
+            {"@type": "MedicalEntity", "name": settings.identity.topics.get(topic, topic)} for topic in page.topics
+        ],
         "citation": [_citation(source) for source in cited],
     }
+    if settings.identity.licence:
+        data["license"] = settings.identity.licence
     if page.reviewed:
         data["lastReviewed"] = data["dateModified"] = page.reviewed.isoformat()
     if page.reviewed_by:

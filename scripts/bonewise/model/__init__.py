@@ -2,17 +2,19 @@
 
 from bonewise.model.editions import Citation, Edition, Library, Link, RenderedPage
 from bonewise.model.findings import Finding, Fix, Level, Place
-from bonewise.model.pages import Article, Dose, Exercise, Page, Programme, Range, Session, Source
-from bonewise.model.settings import Settings
+from bonewise.model.pages import Article, Change, Dose, Exercise, Page, Programme, Range, Session, Source
+from bonewise.model.settings import Identity, Settings
 
 __all__ = [
     "Article",
+    "Change",
     "Citation",
     "Dose",
     "Edition",
     "Exercise",
     "Finding",
     "Fix",
+    "Identity",
     "Level",
     "Library",
     "Link",

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from datetime import date
 from functools import cached_property
+from types import MappingProxyType
 
 from bonewise.model.findings import Place
 from bonewise.model.pages import Exercise, Page, Programme, Source
 from bonewise.model.settings import Settings
+from bonewise.pose import Picture
 
 
 @dataclass(frozen=True)
@@ -24,6 +26,8 @@ class Library:
     sources: Mapping[str, Source]
     files: frozenset[str] = frozenset()
     excluded: frozenset[str] = frozenset()
+    #: Drawings by id, for any page to show.
+    pictures: Mapping[str, Picture] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def is_health(self) -> bool:
@@ -97,7 +101,11 @@ class RenderedPage:
     blocks: tuple[tuple[str, str, Place], ...]
     named: tuple[tuple[str, Place | None], ...] = ()
     loose: tuple[tuple[str, str, Place], ...] = ()
+    #: Tag, attribute and value of what was taken out of the HTML because it could harm, with its place.
+    removed: tuple[tuple[str, str, str, Place], ...] = ()
     failure: tuple[str, str, Place] | None = None
+    #: Every other file that it took in or looked for, with what was in it just before.
+    files: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True)

@@ -10,6 +10,7 @@ from types import MappingProxyType
 from typing import Any
 
 from bonewise.model.findings import Place
+from bonewise.pose import Figure
 
 
 @dataclass(frozen=True)
@@ -37,10 +38,22 @@ class Source:
     note: str = ""
     #: Where the value of each field stands, by its CSL name; `author.0.ORCID` for a person's.
     places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
+    #: The place behind each of these values, with its quotes.
+    ends: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
 
     @property
     def title(self) -> str:
         return str(self.csl.get("title", self.key))
+
+
+@dataclass(frozen=True)
+class Change:
+    """One change to a page's guidance: on which day, what changed, and why; `place` is that of the day."""
+
+    day: date
+    what: str
+    why: str
+    place: Place
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -62,10 +75,15 @@ class Page:
     authors: tuple[str, ...] = ()
     reviewed_by: tuple[str, ...] = ()
     claims_level: str = "none"
+    #: The day on which its text was taken back, and the id of the page that took its place.
+    withdrawn: date | None = None
+    moved_to: str = ""
     short: str = ""
     call: str = ""
     signs: tuple[str, ...] = ()
     shared_stop_if: tuple[str, ...] = ()
+    #: What changed for readers, newest first.
+    changes: tuple[Change, ...] = ()
     shown_path: str = ""
     #: Whether the engine gives each page a folder of its own (`use_directory_urls`).
     in_folders: bool = True
@@ -82,6 +100,11 @@ class Page:
         if not self.in_folders and name not in ("index", "README"):
             return self.path.removesuffix(".md") + ".html"
         return "".join(f"{part}/" for part in parts if part)
+
+    @property
+    def is_embeddable(self) -> bool:
+        """Whether other sites can show the page: it makes claims or guides; and for ever, once it is gone."""
+        return bool(self.url) and (self.claims_level != "none" or self.withdrawn is not None or bool(self.moved_to))
 
     @property
     def is_plain(self) -> bool:
@@ -162,9 +185,12 @@ class Exercise(Page):
     impact: str
     after_fracture: str
     after_fracture_note: str
+    #: The most of each number of the dose after a spine fracture, where it is less than the dose's own.
+    after_fracture_most: Mapping[str, int] = field(default_factory=lambda: MappingProxyType({}))
     sources: tuple[str, ...]
     picture_start: str
     picture_finish: str
+    figure: Figure | None = None
 
 
 @dataclass(frozen=True)

@@ -10,11 +10,13 @@ from typing import Any
 import yaml
 
 from bonewise.dialect import ACCESS, EVIDENCE, guess
-from bonewise.document import Document
+from bonewise.document import Document, bad_encoding
 from bonewise.frontmatter import Field, choice, day, read_fields, text
-from bonewise.model import Finding, Place, Settings, Source
+from bonewise.model import Finding, Settings, Source
+from bonewise.reading.characters import unseen
 from bonewise.reading.csl import misshapen
 from bonewise.reading.foreign import our_custom, our_name, our_type, our_value
+from bonewise.reading.order import out_of_order
 
 CUSTOM = {
     "evidence": Field(choice(EVIDENCE), True, "(the kind of evidence)"),
@@ -41,8 +43,9 @@ def read_sources(settings: Settings) -> tuple[dict[str, Source], list[Finding]]:
         return {}, []
     try:
         doc = Document(path.read_text("utf-8-sig"), shown)
-    except UnicodeDecodeError:
-        return {}, [Finding(Place(shown), "bad-encoding", "the file is not UTF-8 text", "save the file as UTF-8")]
+        doc.findings += unseen(shown, doc.text) if settings.typed else ()
+    except UnicodeDecodeError as error:
+        return {}, [bad_encoding(error, shown)]
     sources: dict[str, Source] = {}
     for entry in _entries(doc, settings.typed):
         source = _source(doc, entry) if settings.typed else _foreign_source(doc, entry)
@@ -52,6 +55,8 @@ def read_sources(settings: Settings) -> tuple[dict[str, Source], list[Finding]]:
             doc.refuse(entry, "duplicate-key", what, "keep one of the two")
         elif source:
             sources[source.key] = source
+    if settings.typed and not doc.findings:
+        doc.findings += out_of_order(doc)
     return dict(sorted(sources.items())), doc.findings
 
 
@@ -122,14 +127,15 @@ def _own_first(item: tuple[str, yaml.Node, yaml.Node]) -> bool:
 
 
 def _made(doc: Document, nodes: Mapping[str, yaml.Node], csl: dict[str, Any], values: dict[str, Any]) -> Source:
-    places = {name: doc.place(_leaf(node) if name in _DATES else node) for name, node in nodes.items()}
+    told = {name: _leaf(node) if name in _DATES else node for name, node in nodes.items()}
     people = nodes.get("author")
     for number, person in enumerate(people.value if isinstance(people, yaml.SequenceNode) else ()):
         for key, value in person.value if isinstance(person, yaml.MappingNode) else ():
             if str(key.value).upper() == "ORCID":
-                places[f"author.{number}.ORCID"] = doc.place(value)
-    place = doc.place(nodes["id"])
-    return Source(key=str(csl["id"]), place=place, csl=MappingProxyType(csl), places=MappingProxyType(places), **values)
+                told[f"author.{number}.ORCID"] = value
+    places = MappingProxyType({name: doc.place(node) for name, node in told.items()})
+    ends = MappingProxyType({name: end for name, node in told.items() if (end := doc.end(node))})
+    return Source(key=str(csl["id"]), place=places["id"], csl=MappingProxyType(csl), places=places, ends=ends, **values)
 
 
 def _leaf(node: yaml.Node) -> yaml.Node:

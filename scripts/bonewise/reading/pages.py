@@ -11,15 +11,14 @@ from typing import Any
 import yaml
 
 from bonewise.dialect import FRONT_MATTER
-from bonewise.document import Document
+from bonewise.document import Document, bad_encoding
 from bonewise.frontmatter import FIELDS, Field, day, kind_of, read_fields
 from bonewise.model import Article, Exercise, Finding, Page, Place, Programme, Settings
+from bonewise.reading.characters import unseen
+from bonewise.reading.strange_files import fault_of_file, faults_of_names
 
 #: A page of guidance is about 6 kB; a megabyte is not a page, and would stall the build.
 MAX_BYTES = 1_000_000
-
-#: Characters that show nothing, or that Markdown and our own stamps use as marks; browsers drop or replace them.
-_UNSEEN = re.compile("[\0-\x08\x0b\x0c\x0e-\x1f\x7f\U000f0000-\U000ffffd]")
 
 _TEXTS = (".md", ".yaml", ".yml")
 #: As MkDocs has it.
@@ -33,11 +32,13 @@ def content_files(settings: Settings) -> tuple[dict[str, Path], list[Finding]]:
     files: dict[str, Path] = {}
     findings: list[Finding] = []
     top = settings.root / settings.content
-    for name, entry in _below(top, "") if top.is_dir() else ():
-        fault = _fault(settings, entry)
+    listed = dict(_below(top, "")) if top.is_dir() else {}
+    findings += faults_of_names(settings, listed)
+    for name, entry in listed.items():
+        fault = _fault(settings, entry) or fault_of_file(settings, entry)
         if fault:
-            findings.append(Finding(Place(f"{settings.content}/{name}"), "unsafe-file", *fault))
-        elif entry.is_file():
+            findings.append(Finding(Place(f"{settings.content}/{name}"), *fault))
+        if entry.is_file() and not (fault and fault[0] == "unsafe-file"):
             files[name] = Path(entry.path)
     return dict(sorted(files.items())), findings
 
@@ -63,25 +64,26 @@ def published(settings: Settings, names: Iterable[str]) -> frozenset[str]:
     return frozenset(name for name in names if not spec.match_file(name))
 
 
-def _fault(settings: Settings, entry: os.DirEntry[str]) -> tuple[str, str] | None:
+def _fault(settings: Settings, entry: os.DirEntry[str]) -> tuple[str, str, str] | None:
     # A project without kinds may link within itself, as MkDocs allows; never out of it.
     if entry.is_symlink() and (settings.typed or not Path(entry).resolve().is_relative_to(settings.root)):
-        return "this is a symbolic link; it could publish a file from elsewhere", "put the file itself here"
+        what = "this is a symbolic link; it could publish a file from elsewhere"
+        return "unsafe-file", what, "put the file itself here"
     # Pictures and films may be large; texts are parsed.
     if entry.name.endswith(_TEXTS) and entry.is_file() and entry.stat().st_size > MAX_BYTES:
         size = entry.stat().st_size
-        return f"the file has {size:,} bytes; at most {MAX_BYTES:,} are allowed", "split or shrink it"
+        what = f"the file has {size:,} bytes; at most {MAX_BYTES:,} are allowed"
+        return "unsafe-file", what, "split or shrink it"
     return None
 
 
-def read_page(settings: Settings, name: str, path: Path) -> tuple[Page | None, list[Finding]]:
-    """One page and its findings; no page where the front matter lacks what a page needs."""
+def read_page(settings: Settings, name: str, data: bytes) -> tuple[Page | None, list[Finding]]:
+    """One page of a file's bytes and its findings; no page where the front matter lacks what a page needs."""
     shown = f"{settings.content}/{name}"
     try:
-        text = path.read_text("utf-8-sig").replace("\r\n", "\n")
+        text = data.decode("utf-8-sig").replace("\r\n", "\n").replace("\r", "\n")
     except UnicodeDecodeError as error:
-        what = f"the file is not UTF-8 text (byte {error.start})"
-        return None, [Finding(Place(shown), "bad-encoding", what, "save the file as UTF-8")]
+        return None, [bad_encoding(error, shown)]
     match = FRONT_MATTER.match(text)
     if not settings.typed:
         return _plain_page(settings, name, shown, text)
@@ -94,7 +96,8 @@ def read_page(settings: Settings, name: str, path: Path) -> tuple[Page | None, l
         return None, doc.findings
     kind = kind_of(doc)
     values, places = read_fields(doc, doc.root, FIELDS[kind])
-    _judge_characters(doc, text)
+    doc.findings += unseen(shown, text)
+    _judge_template(doc, values, places)
     _judge_id(doc, name, values, places)
     if any(field.required and key not in values for key, field in FIELDS[kind].items()):
         return None, doc.findings
@@ -114,7 +117,7 @@ def _plain_page(settings: Settings, name: str, shown: str, text: str) -> tuple[P
         return Page(kind="plain", id=name, title=Path(name).stem, description="", **where), []
     doc = Document(match["yaml"], shown, first_line=2)
     fields = {"reviewed": Field(day, False), "next_review": Field(day, False)}
-    dated = [(key, value) for key, value in (doc.root.value if doc.root else ()) if key.value in fields]
+    dated = [(key, value) for key, value in (doc.root.value if doc.root else ()) if str(key.value) in fields]
     node = yaml.MappingNode("tag:yaml.org,2002:map", dated)
     values, places = read_fields(doc, node, fields)
     page = Page(kind="plain", id=name, title=Path(name).stem, description="", **values, **where, places=places)
@@ -123,6 +126,8 @@ def _plain_page(settings: Settings, name: str, shown: str, text: str) -> tuple[P
 
 def _where(settings: Settings, name: str, shown: str, text: str, match: re.Match[str] | None) -> dict[str, Any]:
     end = match.end() if match else 0
+    if match:  # MkDocs hands on the text without the empty lines below the front matter
+        end += len(text) - end - len(text[end:].lstrip("\n"))
     return {
         "path": name,
         "shown_path": shown,
@@ -142,12 +147,17 @@ def _judge_id(doc: Document, name: str, values: dict[str, Any], places: dict[str
         doc.findings.append(Finding(places["id"], "id-not-stem", what, mend))
 
 
-def _judge_characters(doc: Document, text: str) -> None:
-    for match in _UNSEEN.finditer(text):
-        before = text[: match.start()]
-        place = Place(doc.path, before.count("\n") + 1, len(before) - before.rfind("\n"))
-        what = f"the character U+{ord(match[0]):04X} cannot be shown"
-        doc.findings.append(Finding(place, "bad-character", what, "remove it"))
+#: A template of the project, by its name alone; the theme's own can lead elsewhere, as `redirect.html` does.
+_TEMPLATE = re.compile(r"(?!redirect\.html$)[a-z0-9][a-z0-9_-]*\.html")
+
+
+def _judge_template(doc: Document, values: dict[str, Any], places: dict[str, Place]) -> None:
+    name = values.get("template", "")
+    if name and not _TEMPLATE.fullmatch(name):
+        what = f"'template' cannot be '{name}'"
+        doc.findings.append(
+            Finding(places["template"], "bad-value", what, "name a file of templates/, as in home.html")
+        )
 
 
 def _arguments(values: dict[str, Any]) -> dict[str, Any]:

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import importlib
 import re
+from bisect import bisect_left
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -12,6 +12,9 @@ from typing import Any
 import yaml
 
 from bonewise.model import Place, Settings
+from bonewise.reading import python_names
+from bonewise.reading.identity import read_identity
+from bonewise.reading.our_settings import faults_of_settings
 
 
 class SettingsError(Exception):
@@ -21,36 +24,14 @@ class SettingsError(Exception):
 class _Loader(yaml.SafeLoader):
     """SafeLoader, plus the tags MkDocs users write: `!ENV`, `!!python/name:` and `!!python/object/apply:`."""
 
-
-def _python_name(loader: yaml.Loader, suffix: str, node: yaml.Node) -> Any:
-    module, _, name = suffix.rpartition(".")
-    try:
-        return getattr(importlib.import_module(module), name)
-    except (ImportError, AttributeError, ValueError):
-        return None  # a theme's or plugin's own code; what cannot go on without it says so itself
-
-
-#: What the documentation of Material for MkDocs has people call; other code is not run by a check.
-_CALLED = ("pymdownx.", "material.", "materialx.", "markdown.", "zensical.")
-
-
-def _python_call(loader: yaml.Loader, suffix: str, node: yaml.Node) -> Any:
-    """`!!python/object/apply:pymdownx.slugs.slugify {kwds: {case: lower}}`."""
-    make = _python_name(loader, suffix, node) if suffix.startswith(_CALLED) else None
-    given = loader.construct_mapping(node, deep=True) if isinstance(node, yaml.MappingNode) else {}
-    args = loader.construct_sequence(node, deep=True) if isinstance(node, yaml.SequenceNode) else given.get("args", ())
-    try:
-        return make(*args, **given.get("kwds", {})) if make else None
-    except Exception as error:
-        raise yaml.constructor.ConstructorError(None, None, f"{suffix}: {error}", node.start_mark) from None
+    file = ""
 
 
 def _env(loader: yaml.Loader, node: yaml.Node) -> Any:
     return None
 
 
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/name:", _python_name)
-_Loader.add_multi_constructor("tag:yaml.org,2002:python/object/apply:", _python_call)
+python_names.add_to(_Loader)
 _Loader.add_constructor("!ENV", _env)
 
 
@@ -59,17 +40,26 @@ def read_settings(root: Path) -> Settings:
     config = _load(root / "mkdocs.yml")
     extra = config.get("extra") or {}
     ours = extra.get("bonewise") if isinstance(extra, Mapping) else None
-    ours = ours if isinstance(ours, Mapping) else {}
-    named = {name: str(ours[name]) for name in ("disclaimer", "emergency", "sources", "sources_page") if name in ours}
+    _refuse(root, faults_of_settings(config, {} if ours is None else ours))
+    ours = ours or {}
+    named = {
+        name: str(ours[name])
+        for name in ("disclaimer", "emergency", "figures", "sources", "sources_page")
+        if name in ours
+    }
+    site_name = str(config.get("site_name") or "Bonewise")
     return Settings(
         root=root,
-        site_name=str(config.get("site_name") or "Bonewise"),
+        site_name=site_name,
+        identity=read_identity(site_name, ours, (root / "mkdocs.yml").read_text("utf-8")),
         site_url=str(config.get("site_url") or ""),
         content=str(config.get("docs_dir") or "docs"),
         site=str(config.get("site_dir") or "site"),
         groups=MappingProxyType(dict(ours.get("groups") or {})),
         health=bool(ours["health"]) if "health" in ours else None,
         typed=bool(ours.get("typed")),
+        known_terms=tuple(map(str, ours["known_terms"])) if isinstance(ours.get("known_terms"), list) else (),
+        handouts=ours.get("handouts") is not False,
         retractions=str(ours.get("retractions") or ""),
         max_source_age_years=_whole(ours.get("max_source_age_years")),
         use_directory_urls=config.get("use_directory_urls") is not False,
@@ -77,10 +67,22 @@ def read_settings(root: Path) -> Settings:
         draft_docs=str(config.get("draft_docs") or ""),
         not_in_nav=str(config.get("not_in_nav") or ""),
         nav=tuple(_with_places(root, _nav_targets(config["nav"]))) if config.get("nav") else None,
-        plugins=frozenset(_names(config.get("plugins"))),
+        theme=_theme(config.get("theme"), "name") or "mkdocs",
+        custom_dir=_theme(config.get("theme"), "custom_dir"),
+        plugins=frozenset((*_names(config.get("plugins")), *(["hooks"] if config.get("hooks") else []))),
         markdown_extensions=tuple(_extensions(config.get("markdown_extensions"))),
         **named,
     )
+
+
+def _refuse(root: Path, faults: Iterator[tuple[str, str, str]]) -> None:
+    """Raise the first fault of a setting, with its line."""
+    for name, what, mend in faults:
+        lines = (root / "mkdocs.yml").read_text("utf-8").split("\n")
+        number, line = next(
+            ((n, each) for n, each in enumerate(lines, 1) if each.strip().startswith(f"{name}:")), (1, "")
+        )
+        raise SettingsError(f"mkdocs.yml:{number}:{len(line) - len(line.lstrip()) + 1}: {what}; {mend}")
 
 
 def _names(entries: Any) -> Iterator[str]:
@@ -89,18 +91,39 @@ def _names(entries: Any) -> Iterator[str]:
         yield from (str(name) for name in (entry if isinstance(entry, Mapping) else [entry]))
 
 
+def _theme(value: Any, name: str) -> str:
+    """MkDocs takes a theme's name, or a mapping that may hold it."""
+    if isinstance(value, Mapping):
+        return str(value.get(name) or "")
+    return value if isinstance(value, str) and name == "name" else ""
+
+
 def _whole(value: Any) -> int | None:
     return value if isinstance(value, int) and not isinstance(value, bool) else None
 
 
 def _with_places(root: Path, targets: Iterator[str]) -> Iterator[tuple[str, Place]]:
-    """Each target with the line of `mkdocs.yml` that names it."""
-    lines = (root / "mkdocs.yml").read_text("utf-8").split("\n")
+    """Each target with its place in `mkdocs.yml`: behind the one before it, else the first, else the top."""
+    text = (root / "mkdocs.yml").read_text("utf-8")
+    ends = [match.start() for match in re.finditer("\n", text)]
+    nav = re.search(r"^nav:", text, re.M)
+    behind = nav.end() if nav else 0
     for target in targets:
-        wanted = re.compile(rf"(?<![\w./-]){re.escape(target)}(?![\w/-])")
-        found = ((number, match) for number, line in enumerate(lines, 1) if (match := wanted.search(line)))
-        number, match = next(found, (1, None))
-        yield target, Place("mkdocs.yml", number, match.start() + 1 if match else 1)
+        at = next((at for at in (_found(text, target, behind), _found(text, target, 0)) if at >= 0), 0)
+        line = bisect_left(ends, at)
+        yield target, Place("mkdocs.yml", line + 1, at - (ends[line - 1] if line else -1))
+        behind = max(behind, at)
+
+
+def _found(text: str, target: str, start: int) -> int:
+    """Where a target stands that is no part of a longer one; -1 where nowhere."""
+    at = text.find(target, start) if target else -1
+    while at >= 0:
+        behind = text[at + len(target) : at + len(target) + 1]
+        if not re.search(r"[\w./-]$", text[max(0, at - 1) : at]) and not re.match(r"[\w/-]", behind):
+            return at
+        at = text.find(target, at + 1)
+    return -1
 
 
 def _nav_targets(entry: Any) -> Iterator[str]:
@@ -118,12 +141,18 @@ MAX_PARENTS = 8
 def _load(path: Path, depth: int = 0) -> dict[str, Any]:
     try:
         # Not yaml.load on purpose: _Loader is SafeLoader and three tags.
-        config = _Loader(path.read_text("utf-8")).get_single_data()
+        loader = _Loader(path.read_text("utf-8"))
+        loader.file = path.name
+        config = loader.get_single_data()
     except FileNotFoundError:
+        if depth:
+            raise SettingsError(
+                f"mkdocs.yml:1:1: 'INHERIT' names '{path.name}', which is not there; correct it"
+            ) from None
         raise SettingsError(f"{path}: there is no such file; run the command in a project, or give --root") from None
     except (yaml.YAMLError, UnicodeDecodeError, ImportError, AttributeError, ValueError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
-        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ""
+        place = f":{mark.line + 1}:{mark.column + 1}" if mark else ":1:1"
         reason = getattr(error, "problem", None) or error
         raise SettingsError(f"{path.name}{place}: cannot be read: {reason}; mend the line") from None
     if not isinstance(config, dict):
@@ -132,7 +161,7 @@ def _load(path: Path, depth: int = 0) -> dict[str, Any]:
     if not isinstance(parent, str):
         return config
     if depth >= MAX_PARENTS:
-        raise SettingsError(f"{path.name}: 'INHERIT' leads in a circle; remove it from one of the files")
+        raise SettingsError(f"{path.name}:1:1: 'INHERIT' leads in a circle; remove it from one of the files")
     return _merged(_load(path.parent / parent, depth + 1), config)
 
 

@@ -7,6 +7,7 @@ from xml.etree.ElementTree import Element
 
 from bonewise.dialect import AFTER_FRACTURE, CERTAINTY, EQUIPMENT, IMPACT, POSITIONS
 from bonewise.model import Dose, Exercise, Page
+from bonewise.rendering.drawing import drawing, moving, small_drawing
 from bonewise.rendering.duties import emergency_box
 from bonewise.rendering.elements import box, href_between, joined, link, listing, make, plain, rebase
 
@@ -81,7 +82,10 @@ def _after_fracture(exercise: Exercise) -> Element:
 
 
 def picture_slot(exercise: Exercise) -> Element:
-    """What the picture shows, in words; the drawing takes this place when there is one."""
+    """The drawing, else what it would show, in words."""
+    svg = drawing(exercise)
+    if svg is not None:
+        return make("div", svg, class_="bw-picture bw-picture--drawn", **moving(exercise))
     return make(
         "div",
         make("p", make("strong", plain("Start: ")), exercise.picture_start),
@@ -137,6 +141,7 @@ def short_card(exercise: Exercise, page: str) -> Element:
     href = href_between(page, exercise.path)
     return make(
         "section",
+        small_drawing(exercise),
         make("h3", link(exercise.title, href), class_="bw-card__title"),
         make("p", rebase(exercise.why, exercise.path, page)),
         dose_strip(exercise),

@@ -11,7 +11,7 @@ from urllib.parse import quote
 
 from bonewise import __version__
 from bonewise.model import Finding, Place
-from bonewise.reading.faults import FAULTS, ONLINE_FAULTS
+from bonewise.reading.faults import FAULTS, ONLINE_FAULTS, PROOF_FAULTS
 from bonewise.reporting.counts import Counts
 from bonewise.rules import rules
 
@@ -25,7 +25,7 @@ def render(findings: Iterable[Finding], counts: Counts) -> str:
     """A log of one run; every rule is told, so that a viewer can show which ones held."""
     ordered = sorted(findings)
     told = {name: inspect.getdoc(inspect.getmodule(check)) or "" for name, check in rules().items()}
-    docs = {**FAULTS, **ONLINE_FAULTS, **told}
+    docs = {**FAULTS, **ONLINE_FAULTS, **PROOF_FAULTS, **told}
     names = sorted({*docs, *(finding.rule for finding in ordered)})
     run = {
         "tool": {

@@ -5,8 +5,8 @@ import re
 _NUMBER = re.compile(r"\d")
 #: Names that hold a digit, and the numbers one calls in an emergency.
 _NAMES = re.compile(r"\b(?:[CLTS]\d{1,2}|[DK]\d|B12|999|911|111|112|COVID-19|\d{1,2} \w+ 20\d\d)\b")
-#: Bounded, as all that repeats here: a page may hold a hundred thousand digits in a row.
-_N = r"\d[\d,.]{0,12}"
+#: Bounded, as all that repeats here, and looked for at its start alone: a page may hold a million digits in a row.
+_N = r"(?<!\d)(?<!\d[,.])\d[\d,.]{0,12}"
 _WORDS = ("one", "two", "three", "four", "five", "six", "seven", "eight", "nine", "ten")
 _COUNT = rf"(?:{_N}|{'|'.join(_WORDS)})"
 _WHO = r"(?:people|persons|adults|women|men|children|patients|participants|deaths|cases|lives|of (?:all )?\w+)"

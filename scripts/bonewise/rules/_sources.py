@@ -5,7 +5,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from bonewise.identifiers import bare, fault
-from bonewise.model import Edition, Finding, Place, Source
+from bonewise.model import Edition, Finding, Fix, Place, Source
 
 #: Identifiers that a link is made of; the others are only read.
 _ALONE = ("DOI", "PMID", "ORCID")
@@ -21,24 +21,38 @@ _LONG_WORD = 5
 def identifier_faults(edition: Edition, rule: str, name: str, example: str) -> Iterator[Finding]:
     """A finding at each value of an identifier that is malformed, or not written alone where entries are ours."""
     for source in edition.library.sources.values():
-        for value, place in _values(source, name):
-            wrong = fault(name, value)
+        for value, place, end in _values(source, name):
+            wrong, alone = fault(name, value), bare(name, value)
             if wrong:
-                yield Finding(place, rule, f"'{value}' is not a valid {name}: {wrong[0]}", wrong[1])
-            elif edition.library.settings.typed and name in _ALONE and bare(name, value) != value:
+                yield Finding(place, rule, f"'{value}' is not a valid {name}: {wrong[0]}", wrong[1], end=end)
+            elif edition.library.settings.typed and name in _ALONE and alone != value:
                 what = f"'{value}' is more than the {name}"
-                yield Finding(place, rule, what, f"write it alone, as in {bare(name, value) or example}")
+                fix = _unquoted(place, end, value, alone)
+                yield Finding(place, rule, what, f"write it alone, as in {alone or example}", end=end, fix=fix)
 
 
-def _values(source: Source, name: str) -> Iterator[tuple[str, Place]]:
-    """The text and place of an entry's identifier; an ORCID may also stand with each author."""
+def _unquoted(place: Place, end: Place | None, value: str, better: str) -> Fix | None:
+    """The right value where the wrong one is written letter by letter, and the right one is a part of it."""
+    written = end.column - place.column - len(value) if end and end.line == place.line else -1
+    if not better or written not in (0, 2) or not value.endswith(better) or re.search(r'["\\\\]', better):
+        return None
+    return Fix(f'"{better}"' if written else better)
+
+
+def _values(source: Source, name: str) -> Iterator[tuple[str, Place, Place | None]]:
+    """The text, place and end of an entry's identifier; an ORCID may also stand with each author."""
     if name in source.csl:
-        yield str(source.csl[name]), source.places.get(name, source.place)
+        yield str(source.csl[name]), source.places.get(name, source.place), source.ends.get(name)
     people = source.csl.get("author")
     for number, person in enumerate(people if name == "ORCID" and isinstance(people, list) else ()):
         value = person.get("ORCID") or person.get("orcid") if isinstance(person, dict) else None
         if value:
-            yield str(value), source.places.get(f"author.{number}.ORCID", source.places.get("author", source.place))
+            known = f"author.{number}.ORCID"
+            yield (
+                str(value),
+                source.places.get(known, source.places.get("author", source.place)),
+                source.ends.get(known),
+            )
 
 
 def number(source: Source, name: str) -> str:

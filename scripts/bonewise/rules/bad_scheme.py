@@ -7,11 +7,11 @@ Bad: `[a](javascript:alert(1))`, `[a](htps://example.org)`. Good: `[a](https://e
 from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding
-from bonewise.rules._links import aims, told
+from bonewise.rules._links import strays, told
 
 
 def check(edition: Edition) -> Iterator[Finding]:
-    for _, link, target in aims(edition):
+    for _, link, target in strays(edition):
         if target.kind == "bad-scheme":
             yield told(
                 link, "bad-scheme", f"links must not use '{link.target.partition(':')[0]}:'", "use https, mailto or tel"

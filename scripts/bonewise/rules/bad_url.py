@@ -7,11 +7,11 @@ Bad: `[a](https://exa mple.org)`. Good: `[a](https://example.org)`.
 from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding
-from bonewise.rules._links import aims, told
+from bonewise.rules._links import strays, told
 
 
 def check(edition: Edition) -> Iterator[Finding]:
-    for _, link, target in aims(edition):
+    for _, link, target in strays(edition):
         if target.kind == "bad-url":
             yield told(
                 link,

@@ -22,7 +22,8 @@ def check(edition: Edition) -> Iterator[Finding]:
         fault = _fault(source, edition.today.year)
         if fault:
             place = source.places.get("issued", source.place)
-            yield Finding(place, "bad-year", fault, "write the year in which it was published")
+            end = source.ends.get("issued")
+            yield Finding(place, "bad-year", fault, "write the year in which it was published", end=end)
 
 
 def _fault(source: Source, this_year: int) -> str:

@@ -36,8 +36,11 @@ def _finding(source: Source, first: Source, same: str) -> Finding:
     if same == "title":
         what += ", with the same year and first author"
         mend = "keep one of the two, or give both their DOIs"
-        return Finding(source.places.get("title", source.place), "duplicate-source", what, mend, "warning")
-    return Finding(place, "duplicate-source", what, f"keep one of the two, and cite '{first.key}'")
+        title = source.places.get("title", source.place)
+        return Finding(title, "duplicate-source", what, mend, "warning", source.ends.get("title"))
+    return Finding(
+        place, "duplicate-source", what, f"keep one of the two, and cite '{first.key}'", end=source.ends.get(same)
+    )
 
 
 def _alike(one: Source, other: Source) -> bool:

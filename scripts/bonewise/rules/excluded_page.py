@@ -7,11 +7,11 @@ Bad: `[draft](drafts/new.md)` with `exclude_docs: drafts/`. Good: link to a page
 from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding
-from bonewise.rules._links import aims, told
+from bonewise.rules._links import strays, told
 
 
 def check(edition: Edition) -> Iterator[Finding]:
-    for _, link, target in aims(edition):
+    for _, link, target in strays(edition):
         if target.kind == "excluded":
             yield told(
                 link,

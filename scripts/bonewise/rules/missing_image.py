@@ -7,11 +7,11 @@ Bad: `![Spine](spien.png)`. Good: `![Spine](spine.png)`.
 from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding
-from bonewise.rules._links import aims, is_picture, missed
+from bonewise.rules._links import is_picture, missed, strays
 
 
 def check(edition: Edition) -> Iterator[Finding]:
-    for _, link, target in aims(edition):
+    for _, link, target in strays(edition):
         if target.kind in ("missing", "empty") and is_picture(link):
             what = f"there is no picture '{target.path}'"
-            yield missed(link, "missing-image", what, "correct the path, or add the file", target, edition)
+            yield from missed(link, "missing-image", what, "correct the path, or add the file", target, edition)

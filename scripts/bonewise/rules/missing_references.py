@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from bonewise.model import Edition, Finding
 
 HEALTH = True
+PER_PAGE = True
 _HEADING = re.compile(r"<h[1-6][^>]*>[^<]*\b(?:references?|sources?|bibliography|citations|further reading)\b", re.I)
 
 

@@ -7,11 +7,11 @@ Bad: `[NHS](www.nhs.uk)`. Good: `[NHS](https://www.nhs.uk)`.
 from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding
-from bonewise.rules._links import aims, told
+from bonewise.rules._links import strays, told
 
 
 def check(edition: Edition) -> Iterator[Finding]:
-    for _, link, target in aims(edition):
+    for _, link, target in strays(edition):
         if target.kind == "missing-scheme":
             scheme = target.better.removesuffix(link.target.strip())
             what = f"'{link.target}' lacks its '{scheme}'"

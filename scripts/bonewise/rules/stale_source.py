@@ -7,7 +7,7 @@ Bad: a guideline of 2009 that was replaced. Good: its successor; or a higher lim
 from collections.abc import Iterator
 
 from bonewise.dialect import counted
-from bonewise.model import Edition, Finding
+from bonewise.model import Edition, Finding, Level
 from bonewise.rules._sources import year
 
 HEALTH = True
@@ -25,4 +25,5 @@ def check(edition: Edition) -> Iterator[Finding]:
             mend = "look for a newer one, or raise 'max_source_age_years'"
             place = source.places.get("issued", source.place)
             # Nobody asked for the default limit.
-            yield Finding(place, "stale-source", what, mend, "notice" if said is None else "warning")
+            level: Level = "notice" if said is None else "warning"
+            yield Finding(place, "stale-source", what, mend, level, source.ends.get("issued"))

@@ -17,6 +17,7 @@ from bonewise.rules._claims import claim, may_claim, sentences
 from bonewise.rules._wording import Wording
 
 HEALTH = True
+PER_PAGE = True
 
 #: What the site writes itself, or takes from an exercise's typed fields.
 _MADE = (

@@ -15,7 +15,12 @@ from bonewise.model import Edition, Finding, Place, RenderedPage
 
 
 def check(edition: Edition) -> Iterator[Finding]:
+    if not edition.library.settings.typed:
+        return  # the slashes of other projects are blocks of their own extensions
     for rendered in edition.pages.values():
+        body = rendered.page.body
+        if "///" not in body and "8<" not in body:  # neither a block, nor another file that may hold one
+            continue
         faults = [(place, _fault(edition, name, argument)) for name, argument, place in rendered.blocks]
         found = [Finding(place, "unknown-block", *fault) for place, fault in faults if fault]
         for name, place in unclosed_blocks(rendered.page):

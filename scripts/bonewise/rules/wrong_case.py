@@ -7,11 +7,11 @@ Bad: `[asthma](Asthma.md)`. Good: `[asthma](asthma.md)`.
 from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding
-from bonewise.rules._links import aims, told, with_tail
+from bonewise.rules._links import strays, told, with_tail
 
 
 def check(edition: Edition) -> Iterator[Finding]:
-    for _, link, target in aims(edition):
+    for _, link, target in strays(edition):
         if target.kind == "wrong-case":
             yield told(
                 link,

@@ -1,0 +1,89 @@
+"""Pages for other people's sites, cut from the built ones, with what shows, finds and checks them."""
+
+from __future__ import annotations
+
+import shutil
+from pathlib import Path
+
+from bonewise.finishing.articles import Article
+from bonewise.finishing.embeds.copies import as_json, describe_copy
+from bonewise.finishing.embeds.heights import Ruler
+from bonewise.finishing.embeds.oembed import answer, answer_as_xml, providers, with_discovery
+from bonewise.finishing.embeds.pages import Rendered, Templates
+from bonewise.finishing.embeds.scripts import bare, releases
+from bonewise.finishing.embeds.style import style_sheet
+from bonewise.model import Library
+
+__all__ = ["Embeds"]
+
+FOLDER = "embed"
+#: The letters of running text; a title in a list of sources is slanted by the browser.
+FONT = "atkinson-next-latin-wght-normal.woff2"
+
+
+class Embeds:
+    """The embeds of one build; there are none where the project has no templates for them, or no address."""
+
+    def __init__(self, library: Library, site: Path) -> None:
+        self.library, self.settings = library, library.settings
+        self.sources = self.settings.root / "templates" / FOLDER
+        self.target = site / FOLDER
+        self.wanted = self.settings.typed and bool(self.settings.site_url) and self.sources.is_dir()
+        if self.wanted:
+            self.templates = Templates(library, self.sources)
+            self.ruler = Ruler.read(self.sources / "heights.json")
+        self.rendered: list[tuple[Rendered, tuple[int, ...]]] = []
+
+    def add(self, article: Article, html: str) -> str:
+        """Write a page's embeds; returns `html`, the page itself, with the links by which they are found."""
+        page = article.page
+        if not (self.wanted and page.is_embeddable):
+            return html
+        rendered = self.templates.render(article)
+        self.rendered.append((rendered, self.ruler.heights(page.id, rendered.frame)))
+        found = answer(self.settings, rendered)
+        for name, text in {
+            f"{page.id}/index.html": rendered.frame,
+            f"{page.id}/card/index.html": rendered.card,
+            f"{page.id}/oembed.json": as_json(found),
+            f"{page.id}/oembed.xml": answer_as_xml(found),
+            f"{page.id}.html": rendered.fragment,
+            f"{page.id}.json": as_json(describe_copy(self.settings, rendered)),
+        }.items():
+            self._write(name, text)
+        return with_discovery(self.settings, page, html)
+
+    def write_shared(self) -> None:
+        """Write what all embeds share: style, scripts, letters, the list of pages, the list for Drupal."""
+        if not self.wanted:
+            return
+        all_releases = releases(self.sources)
+        newest = all_releases[-1]
+        for release in all_releases:
+            self._write(f"{release.folder}/embed.js", release.script)
+        self._write("embed.js", newest.script)
+        for name in ("frame.js", "card.js"):
+            self._write(name, bare((self.sources / name).read_text("utf-8")))
+        assets = self.sources.parent / "assets"
+        self._write("embed.css", style_sheet(self.sources / "embed.css", assets / "bonewise.css"))
+        shutil.copyfile(assets / "fonts" / FONT, self.target / FONT)
+        shutil.copyfile(assets / "fonts" / "LICENSE.txt", self.target / "LICENSE.txt")
+        for name in ("released.json", "heights.json"):
+            (self.target / name).unlink(missing_ok=True)  # the engine copies all of `templates/`
+        self._write("providers.json", as_json(providers(self.settings, (each for each, _ in self.rendered))))
+        index = {
+            "base": f"{self.settings.site_url}{FOLDER}/",
+            "version": newest.folder,
+            "integrity": newest.integrity,
+            "site_name": self.settings.site_name,
+            "pages": [
+                {"id": each.page.id, "title": each.page.title, "url": each.address, "heights": list(heights)}
+                for each, heights in sorted(self.rendered, key=lambda pair: pair[0].page.title.casefold())
+            ],
+        }
+        self._write("index.json", as_json(index))
+
+    def _write(self, name: str, text: str) -> None:
+        path = self.target / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text(text, "utf-8")

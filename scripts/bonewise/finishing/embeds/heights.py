@@ -1,0 +1,63 @@
+"""How high an embed will be at four widths, so that room can be kept for it before it is there."""
+
+from __future__ import annotations
+
+import json
+from dataclasses import dataclass
+from pathlib import Path
+
+from selectolax.lexbor import LexborHTMLParser
+
+#: Widths of the frame in CSS pixels; between them, heights go with 1 / width (`embed.js` does so).
+WIDTHS = (280, 400, 560, 760)
+BLOCKS = "p, li, h1, h2, h3, tr, dd, svg, section, label"
+
+
+@dataclass(frozen=True)
+class Size:
+    """How much an embed holds: letters, and blocks, each of which costs the space around it."""
+
+    letters: int
+    blocks: int
+
+
+@dataclass(frozen=True)
+class Ruler:
+    """What was measured in a browser, and what was learnt from it; `tests/bench/embeds.py --renew` measures again.
+
+    `fit` has for each width the pixels of an empty page, of a letter and of a block; `pages` has for each page its
+    heights as measured, and its size on that day.
+    """
+
+    fit: tuple[tuple[float, float, float], ...]
+    pages: dict[str, tuple[Size, tuple[int, ...]]]
+
+    @classmethod
+    def read(cls, path: Path) -> Ruler:
+        """The ruler that `heights.json` holds."""
+        data = json.loads(path.read_text("utf-8"))
+        pages = {name: (Size(*values[:2]), tuple(values[2:])) for name, values in data["pages"].items()}
+        return cls(tuple((each[0], each[1], each[2]) for each in data["fit"]), pages)
+
+    def heights(self, page_id: str, html: str) -> tuple[int, ...]:
+        """The heights at `WIDTHS`: as measured, grown or shrunk as the text has since; for a new page, as learnt."""
+        now = size_of(html)
+        guesses = self._guess(now)
+        if page_id not in self.pages:
+            return tuple(round(guess) for guess in guesses)
+        then, measured = self.pages[page_id]
+        before = self._guess(then)
+        return tuple(round(old * new / was) for old, new, was in zip(measured, guesses, before, strict=True))
+
+    def _guess(self, size: Size) -> tuple[float, ...]:
+        return tuple(max(200.0, base + letter * size.letters + block * size.blocks) for base, letter, block in self.fit)
+
+
+def size_of(html: str) -> Size:
+    """The letters and blocks of an embed's page."""
+    main = LexborHTMLParser(html).css_first("main")
+    if main is None:
+        return Size(0, 0)
+    # A group of selectors gives a node once for each that fits: counted by its place in memory.
+    blocks = {node.mem_id for node in main.css(BLOCKS)}
+    return Size(len("".join(main.text().split())), len(blocks))

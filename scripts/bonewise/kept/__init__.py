@@ -1,0 +1,133 @@
+"""Rendered pages of earlier checks, found again as long as nothing that their rendering depended on has changed."""
+
+from __future__ import annotations
+
+import gc
+from collections.abc import Callable, Iterable, Mapping
+from functools import partial
+from pathlib import Path
+from types import TracebackType
+
+from bonewise.kept.asking import Answers, NotingLibrary
+from bonewise.kept.keys import base_key, may_keep, page_key
+from bonewise.kept.rows import Entry, packed, packed_words, unpacked, unpacked_words
+from bonewise.kept.store import Store
+from bonewise.model import Finding, Library, Page, RenderedPage, Settings
+
+__all__ = ["Kept", "files_of", "forget"]
+
+#: So many pages are rendered between two looks for garbage.
+_COLLECT_AFTER = 20
+#: Pages of the project that this process checked last, with their keys: for `--watch`.
+_in_memory: dict[Path, dict[str, tuple[bytes, Entry]]] = {}
+
+
+def files_of(root: Path) -> dict[str, str]:
+    """Every other file that a project's pages took in or looked for when last checked, and what was in it then."""
+    return {path: state for _, entry in _in_memory.get(root, {}).values() for path, state in entry.page.files}
+
+
+def forget() -> None:
+    """Go on as a new process would: with the file, without what is in memory."""
+    _in_memory.clear()
+
+
+class Kept:
+    """The pages kept of one library, to be used in a `with` statement.
+
+    Whatever is wrong with the file, a check goes on as if it were not there.
+    """
+
+    def __init__(self, library: Library, unusable: Callable[[Settings], Mapping[str, str]]) -> None:
+        """`unusable` tells which extensions cannot be loaded, and why; it is asked where that is not known."""
+        self.library = library
+        self.base = base_key(library)
+        self.made = 0
+        self._store = Store.opened(library.settings.root)
+        self._answers = Answers(library)
+        if library.settings.root not in _in_memory:
+            forget()
+        self._pages = _in_memory.setdefault(library.settings.root, {})
+        self._changed: set[str] = set()
+        self.unusable = self._words("/unusable-extensions", partial(unusable, library.settings))
+        self._keeps = may_keep(library.settings, self.unusable)
+
+    def __enter__(self) -> Kept:
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        for path in self._pages.keys() - self.library.pages.keys():
+            del self._pages[path]
+        store = self._store
+        if error is not None or not store:
+            return
+        for path in sorted(self._changed):
+            key, entry = self._pages[path]
+            row = packed(entry)
+            if row:
+                store.put(path, key, row)
+        store.close(self.library.pages.keys())
+
+    def page(self, page: Page, make: Callable[[Library], RenderedPage]) -> RenderedPage:
+        """The page as it was rendered before, else as it is made now."""
+        if not self._keeps:
+            return self._made(make, self.library)
+        key = page_key(page, self.base)
+        entry = self._known(page, key)
+        if entry is None:
+            noting = NotingLibrary.of(self.library)
+            entry = Entry(self._made(make, noting))
+            self._note(entry, noting)
+            if entry.page.failure:  # what it asked before it failed, nobody knows
+                self._pages.pop(page.path, None)
+                return entry.page
+            self._changed.add(page.path)
+        self._pages[page.path] = (key, entry)
+        return entry.page
+
+    def findings(
+        self, rendered: RenderedPage, rule: str, make: Callable[[Library], Iterable[Finding]]
+    ) -> tuple[Finding, ...]:
+        """What a rule that looks at one page alone found on it before, else finds now."""
+        entry = self._pages.get(rendered.page.path, (b"", None))[1]
+        if entry is None or entry.page is not rendered:
+            return tuple(make(self.library))
+        if rule not in entry.findings:
+            noting = NotingLibrary.of(self.library)
+            entry.findings[rule] = tuple(make(noting))
+            self._note(entry, noting)
+            self._changed.add(rendered.page.path)
+        return entry.findings[rule]
+
+    def _words(self, name: str, make: Callable[[], Mapping[str, str]]) -> Mapping[str, str]:
+        """A few words by name that depend on the settings and installed packages alone."""
+        row = self._store.row(name, self.base) if self._store else None
+        known = unpacked_words(row) if row else None
+        if known is None:
+            known = dict(make())
+            if self._store:
+                self._store.put(name, self.base, packed_words(known))
+        return known
+
+    def _known(self, page: Page, key: bytes) -> Entry | None:
+        """A page with this key, in memory or in the file, where all that it asked for would be answered alike."""
+        known = self._pages.get(page.path)
+        entry = known[1] if known and known[0] == key else None
+        if entry is None and self._store:
+            row = self._store.row(page.path, key)
+            entry = unpacked(row, page) if row else None
+        holds = entry and all(self._answers.to(question) == answer for question, answer in entry.answers.items())
+        return entry if holds else None
+
+    def _note(self, entry: Entry, noting: NotingLibrary) -> None:
+        entry.answers |= {question: self._answers.to(question) for question in noting.questions}
+        entry.answers |= {("file", path): state for path, state in entry.page.files}
+
+    def _made(self, make: Callable[[Library], RenderedPage], library: Library) -> RenderedPage:
+        self.made += 1
+        if self.made % _COLLECT_AFTER == 0 and not gc.isenabled():
+            # A parser is a ring of objects, 2 MB each. Only young ones are looked at: what is kept stays alive.
+            gc.collect(1)
+        return make(library)

@@ -1,0 +1,76 @@
+"""What the check does with inputs that nobody would write: 10,000 of them, always the same.
+
+    .venv/bin/python tests/bench/fuzz.py [INPUTS [SEED]]
+
+Each is checked twice. Prints failures, if any, the slowest inputs and the peak of memory; ends with 1 where an input
+led to an exception or broke what `tests/fuzzing.py` asserts, took over 2 s, or the memory passed 512 MB.
+"""
+
+from __future__ import annotations
+
+import resource
+import sys
+import tempfile
+import time
+import traceback
+import warnings
+from pathlib import Path
+
+sys.path.insert(0, str(Path(__file__).parent.parent))
+
+from fuzzing import INPUTS, MOST_MEGABYTES, MOST_SECONDS, Projects, examine
+from hypothesis import HealthCheck, Phase, given, seed, settings
+
+Case = tuple[str, dict[str, bytes]]
+
+
+def shown(case: Case) -> str:
+    """A case in a line."""
+    return f"{case[0]}: " + ", ".join(f"{path} {data[:80]!r} ({len(data)} bytes)" for path, data in case[1].items())
+
+
+def run(number: int, start: int) -> tuple[list[tuple[float, Case]], dict[str, Case]]:
+    """The seconds of each input, and one input for each way to fail."""
+    times: list[tuple[float, Case]] = []
+    failures: dict[str, Case] = {}
+    projects = Projects(Path(tempfile.mkdtemp(prefix="bonewise-fuzz-")))
+
+    @seed(start)
+    @given(case=INPUTS)
+    @settings(
+        max_examples=number,
+        deadline=None,
+        database=None,
+        phases=[Phase.generate],
+        suppress_health_check=list(HealthCheck),
+    )
+    def look(case: Case) -> None:
+        try:
+            times.append((examine(projects, *case), case))
+        except Exception as error:
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            failures.setdefault(f"{type(error).__name__} at {where.filename}:{where.lineno}: {error}"[:300], case)
+
+    look()
+    return sorted(times, key=lambda each: -each[0]), failures
+
+
+def main(number: int = 10_000, start: int = 1) -> int:
+    """Print what came of it, and return 1 where something failed."""
+    warnings.simplefilter("ignore")
+    begin = time.perf_counter()
+    times, failures = run(number, start)
+    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
+    for words, case in failures.items():
+        print(f"FAILED {words}\n    {shown(case)}")
+    worst = times[0][0]
+    middle = times[len(times) // 2][0]
+    print(f"{len(times) + len(failures)} inputs in {time.perf_counter() - begin:.0f} s: {len(failures)} ways to fail")
+    print(f"median {middle * 1000:.0f} ms, worst {worst:.2f} s, peak {megabytes:.0f} MB; the slowest:")
+    for seconds, case in times[:5]:
+        print(f"  {seconds:5.2f} s  {shown(case)}")
+    return int(bool(failures) or worst > MOST_SECONDS or megabytes > MOST_MEGABYTES)
+
+
+if __name__ == "__main__":
+    raise SystemExit(main(*(int(each) for each in sys.argv[1:])))
