@@ -114,7 +114,9 @@ def all_faults(root: Path, seed: int, share: float = 1.0) -> list[Fault]:
     return found
 
 
-def _in_link(name: str, rules: str, change: Callable[[re.Match[str], random.Random], str | None], number: int = 12) -> None:
+def _in_link(
+    name: str, rules: str, change: Callable[[re.Match[str], random.Random], str | None], number: int = 12
+) -> None:
     """A class of faults that each replace the target of a link."""
 
     @makes(name, number)
@@ -128,25 +130,103 @@ def _in_link(name: str, rules: str, change: Callable[[re.Match[str], random.Rand
                 yield Fault(name, changes, frozenset(rules.split()), path, line_number, start + 1)
 
 
-_in_link("page misspelt", "missing-page", lambda m, c: misspelt(m["target"].rpartition("/")[2][:-3], c).join((m["target"].rpartition("/")[0] + "/" * ("/" in m["target"]), ".md")), 24)
-_in_link("folder misspelt", "missing-page", lambda m, c: f"../{misspelt(m['target'].split('/')[1], c)}/{m['target'].split('/')[2]}" if m["target"].count("/") == 2 else None)
-_in_link("folder left out", "missing-page", lambda m, c: m["target"].split("/")[-1] if m["target"].startswith("../") and not m["target"].endswith("index.md") else None)
-_in_link("wrong case", "wrong-case", lambda m, c: re.sub(r"([^/]+)$", lambda n: n[1][:-3].title() + ".md", m["target"]), 16)
-_in_link("wrong case of a folder", "wrong-case", lambda m, c: re.sub(r"^\.\./(\w)", lambda n: f"../{n[1].upper()}", m["target"]) if re.match(r"\.\./\w", m["target"]) else None)
-_in_link("no such section on another page", "missing-anchor", lambda m, c: f"{m['target']}#{misspelt('what-does-it-mean', c)}", 16)
+_in_link(
+    "page misspelt",
+    "missing-page",
+    lambda m, c: misspelt(m["target"].rpartition("/")[2][:-3], c).join(
+        (m["target"].rpartition("/")[0] + "/" * ("/" in m["target"]), ".md")
+    ),
+    24,
+)
+_in_link(
+    "folder misspelt",
+    "missing-page",
+    lambda m, c: (
+        f"../{misspelt(m['target'].split('/')[1], c)}/{m['target'].split('/')[2]}"
+        if m["target"].count("/") == 2
+        else None
+    ),
+)
+_in_link(
+    "folder left out",
+    "missing-page",
+    lambda m, c: (
+        m["target"].split("/")[-1] if m["target"].startswith("../") and not m["target"].endswith("index.md") else None
+    ),
+)
+_in_link(
+    "wrong case", "wrong-case", lambda m, c: re.sub(r"([^/]+)$", lambda n: n[1][:-3].title() + ".md", m["target"]), 16
+)
+_in_link(
+    "wrong case of a folder",
+    "wrong-case",
+    lambda m, c: (
+        re.sub(r"^\.\./(\w)", lambda n: f"../{n[1].upper()}", m["target"])
+        if re.match(r"\.\./\w", m["target"])
+        else None
+    ),
+)
+_in_link(
+    "no such section on another page",
+    "missing-anchor",
+    lambda m, c: f"{m['target']}#{misspelt('what-does-it-mean', c)}",
+    16,
+)
 _in_link("no such section on this page", "missing-anchor", lambda m, c: f"#{misspelt('what-helps-most', c)}", 12)
-_in_link("development server", "dev-link", lambda m, c: c.choice(["http://localhost:8000/", "http://127.0.0.1:8000/condition/osteopenia/", "http://0.0.0.0/x"]))
+_in_link(
+    "development server",
+    "dev-link",
+    lambda m, c: c.choice(
+        ["http://localhost:8000/", "http://127.0.0.1:8000/condition/osteopenia/", "http://0.0.0.0/x"]
+    ),
+)
 _in_link("root of the host", "absolute-link", lambda m, c: "/" + m["target"].lstrip("./")[:-3] + "/")
-_in_link("own address", "absolute-link missing-page", lambda m, c: c.choice(["https://bonewise.example.org/condition/osteopenia/", "https://bonewise.example.org/spine/"]))
-_in_link("directory", "directory-link missing-page", lambda m, c: m["target"][:-3] + "/" if not m["target"].endswith("index.md") else None)
-_in_link("address of the built page", "directory-link missing-page", lambda m, c: m["target"][:-3] if not m["target"].endswith("index.md") else None)
-_in_link("mail", "bad-mailto", lambda m, c: c.choice(["mailto:feedback", "mailto:a@", "mailto:a@example", "mailto:@example.org"]), 8)
+_in_link(
+    "own address",
+    "absolute-link missing-page",
+    lambda m, c: c.choice(
+        ["https://bonewise.example.org/condition/osteopenia/", "https://bonewise.example.org/spine/"]
+    ),
+)
+_in_link(
+    "directory",
+    "directory-link missing-page",
+    lambda m, c: m["target"][:-3] + "/" if not m["target"].endswith("index.md") else None,
+)
+_in_link(
+    "address of the built page",
+    "directory-link missing-page",
+    lambda m, c: m["target"][:-3] if not m["target"].endswith("index.md") else None,
+)
+_in_link(
+    "mail",
+    "bad-mailto",
+    lambda m, c: c.choice(["mailto:feedback", "mailto:a@", "mailto:a@example", "mailto:@example.org"]),
+    8,
+)
 _in_link("telephone", "bad-tel", lambda m, c: c.choice(["tel:call-us", "tel:+", "tel:0800-BONES"]), 8)
-_in_link("scheme", "bad-scheme", lambda m, c: c.choice(["javascript:alert", "file:///etc/passwd", "htps://www.nhs.uk/", "vbscript:x"]), 10)
-_in_link("no scheme", "missing-scheme", lambda m, c: c.choice(["www.nhs.uk/conditions/osteoporosis/", "nice.org.uk/guidance/cg146"]), 8)
-_in_link("address", "bad-url", lambda m, c: c.choice(["https://", "https://exam%zzple.org/", "https://www..nhs.uk/", "http://[::1/"]), 10)
+_in_link(
+    "scheme",
+    "bad-scheme",
+    lambda m, c: c.choice(["javascript:alert", "file:///etc/passwd", "htps://www.nhs.uk/", "vbscript:x"]),
+    10,
+)
+_in_link(
+    "no scheme",
+    "missing-scheme",
+    lambda m, c: c.choice(["www.nhs.uk/conditions/osteoporosis/", "nice.org.uk/guidance/cg146"]),
+    8,
+)
+_in_link(
+    "address",
+    "bad-url",
+    lambda m, c: c.choice(["https://", "https://exam%zzple.org/", "https://www..nhs.uk/", "http://[::1/"]),
+    10,
+)
 _in_link("empty link", "empty-link", lambda m, c: "", 10)
-_in_link("missing file", "missing-asset", lambda m, c: c.choice(["leaflet.pdf", "../files/plan.docx", "diary.xlsx"]), 10)
+_in_link(
+    "missing file", "missing-asset", lambda m, c: c.choice(["leaflet.pdf", "../files/plan.docx", "diary.xlsx"]), 10
+)
 _in_link("excluded file", "excluded-page", lambda m, c: "../sources.yaml", 6)
 
 
@@ -178,7 +258,9 @@ def _heading(content: Content, chance: random.Random) -> Iterator[Fault]:
             for at, heading in content.body(path):
                 if heading.startswith("#") and re.sub(r"[^a-z0-9]+", "-", heading.lower()).strip("-") == match["id"]:
                     changes = content.with_line(path, at, heading + " now")
-                    yield Fault("heading renamed", changes, frozenset({"missing-anchor"}), path, number, match.start() + 3)
+                    yield Fault(
+                        "heading renamed", changes, frozenset({"missing-anchor"}), path, number, match.start() + 3
+                    )
 
 
 @makes("page removed", 12)
@@ -190,7 +272,9 @@ def _removed(content: Content, chance: random.Random) -> Iterator[Fault]:
             del parts[at - 1 : at + 1]
         other = "/".join(parts)
         if other not in (path, "content/about/emergency.md", "content/about/disclaimer.md"):
-            yield Fault("page removed", {other: None}, frozenset({"missing-page"}), path, number, match.start("target") + 1)
+            yield Fault(
+                "page removed", {other: None}, frozenset({"missing-page"}), path, number, match.start("target") + 1
+            )
 
 
 @makes("key misspelt", 28)
@@ -226,7 +310,11 @@ def _citation(content: Content, chance: random.Random) -> Iterator[Fault]:
 
 @makes("claim added", 12)
 def _claim(content: Content, chance: random.Random) -> Iterator[Fault]:
-    said = ("About 43 in 100 people fall each year.", "Studies show that it works for 30% of people.", "It takes 12 weeks.")
+    said = (
+        "About 43 in 100 people fall each year.",
+        "Studies show that it works for 30% of people.",
+        "It takes 12 weeks.",
+    )
     for path in shuffled([path for path in content.pages if "/about/" not in path], chance):
         number = len(content.lines(path)) + 1
         changes = {path: f"{content.texts[path]}\n{chance.choice(said)}\n".encode()}
@@ -235,7 +323,7 @@ def _claim(content: Content, chance: random.Random) -> Iterator[Fault]:
 
 @makes("basis without a source", 8)
 def _basis(content: Content, chance: random.Random) -> Iterator[Fault]:
-    for path, number, line in shuffled(content.fields("dose_basis"), chance):
+    for path, number, _ in shuffled(content.fields("dose_basis"), chance):
         lines = content.lines(path)
         end = next(at for at in range(number, len(lines)) if not lines[at].startswith(" "))
         text = [CITATION.sub("", each) for each in lines[number - 1 : end]]
@@ -245,7 +333,9 @@ def _basis(content: Content, chance: random.Random) -> Iterator[Fault]:
 
 @makes("locator", 10)
 def _locator(content: Content, chance: random.Random) -> Iterator[Fault]:
-    places = [(p, n, t, m) for p in content.pages for n, t in content.body(p) for m in re.finditer(r"\[@[\w-]+(?=\])", t)]
+    places = [
+        (p, n, t, m) for p in content.pages for n, t in content.body(p) for m in re.finditer(r"\[@[\w-]+(?=\])", t)
+    ]
     for path, number, line, match in shuffled(places, chance):
         bad = chance.choice(["p.", "pp. 20-10", "paeg 12"])
         changes = content.with_line(path, number, f"{line[: match.end()]}, {bad}{line[match.end() :]}")
@@ -256,7 +346,9 @@ def _locator(content: Content, chance: random.Random) -> Iterator[Fault]:
 def _block(content: Content, chance: random.Random) -> Iterator[Fault]:
     for path, number, match in shuffled(content.blocks(), chance):
         line = match[0].replace(match["name"], misspelt(match["name"], chance), 1)
-        yield Fault("block misspelt", content.with_line(path, number, line), frozenset({"unknown-block"}), path, number, 5)
+        yield Fault(
+            "block misspelt", content.with_line(path, number, line), frozenset({"unknown-block"}), path, number, 5
+        )
 
 
 @makes("argument misspelt", 16)
@@ -297,15 +389,19 @@ def _emergency(content: Content, chance: random.Random) -> Iterator[Fault]:
         lines = content.lines(path)
         same = [line for line in lines if line == "/// get-help-now"]
         if match["name"] == "get-help-now" and len(same) == 1 and topics:
+            end = lines.index("///", number)
             if re.search("pain|fracture|exercise", topics[0][1]):
-                end = lines.index("///", number)
                 changes = {path: "\n".join([*lines[: number - 1], *lines[end + 1 :]]).encode()}
                 yield Fault("emergency block removed", changes, frozenset({"missing-emergency"}), path, topics[0][0])
 
 
 @makes("site's own duties", 6)
 def _duties(content: Content, chance: random.Random) -> Iterator[Fault]:
-    for file, field, rule in (("disclaimer", "short", "missing-disclaimer"), ("emergency", "call", "missing-emergency"), ("emergency", "signs", "missing-emergency")):
+    for file, field, rule in (
+        ("disclaimer", "short", "missing-disclaimer"),
+        ("emergency", "call", "missing-emergency"),
+        ("emergency", "signs", "missing-emergency"),
+    ):
         path = f"content/about/{file}.md"
         lines = content.lines(path)
         start = next(at for at, line in enumerate(lines) if line.startswith(f"{field}:"))
@@ -315,7 +411,14 @@ def _duties(content: Content, chance: random.Random) -> Iterator[Fault]:
         yield Fault("site's own duties", {path: None}, frozenset({rule}), path, 1)
 
 
-def _in_field(name: str, rules: str, fields: str, change: Callable[[str, str, random.Random], str | None], number: int = 10, column: bool = False) -> None:
+def _in_field(
+    name: str,
+    rules: str,
+    fields: str,
+    change: Callable[[str, str, random.Random], str | None],
+    number: int = 10,
+    column: bool = False,
+) -> None:
     """A class of faults that each replace the value of a field on a line of its own."""
 
     @makes(name, number)
@@ -330,15 +433,63 @@ def _in_field(name: str, rules: str, fields: str, change: Callable[[str, str, ra
                 yield Fault(name, changes, frozenset(rules.split()), path, line_number + shift, at)
 
 
-_in_field("field misspelt", "unknown-field", "title description audience reviewed claims_level authors why easier impact", lambda f, v, c: f"{misspelt(f, c)}: {v}", 20)
-_in_field("field twice", "duplicate-key", "title reviewed id kind topics audience", lambda f, v, c: f"{f}: {v}\n{f}: {v}", 12)
-_in_field("no such day", "bad-date", "reviewed next_review", lambda f, v, c: f"{f}: {c.choice(['2026-13-01', '2026-02-30', '22.11.2026', '2026/11/22', 'soon', '2026-11'])}", 16, True)
-_in_field("overdue", "review-overdue", "next_review", lambda f, v, c: f"{f}: 2026-1{c.randrange(2)}-{c.randrange(10, 22)}", 12, True)
-_in_field("reviewed in the future", "review-overdue", "reviewed", lambda f, v, c: f"{f}: 20{c.randrange(27, 40)}-01-05", 8, True)
-_in_field("unknown word", "bad-value", "topics audience claims_level kind impact after_fracture position", lambda f, v, c: f"{f}: {misspelt(v, c)}" if v.strip("[]") and v != "[]" else None, 16)
+_in_field(
+    "field misspelt",
+    "unknown-field",
+    "title description audience reviewed claims_level authors why easier impact",
+    lambda f, v, c: f"{misspelt(f, c)}: {v}",
+    20,
+)
+_in_field(
+    "field twice", "duplicate-key", "title reviewed id kind topics audience", lambda f, v, c: f"{f}: {v}\n{f}: {v}", 12
+)
+_in_field(
+    "no such day",
+    "bad-date",
+    "reviewed next_review",
+    lambda f, v, c: f"{f}: {c.choice(['2026-13-01', '2026-02-30', '22.11.2026', '2026/11/22', 'soon', '2026-11'])}",
+    16,
+    True,
+)
+_in_field(
+    "overdue",
+    "review-overdue",
+    "next_review",
+    lambda f, v, c: f"{f}: 2026-1{c.randrange(2)}-{c.randrange(10, 22)}",
+    12,
+    True,
+)
+_in_field(
+    "reviewed in the future",
+    "review-overdue",
+    "reviewed",
+    lambda f, v, c: f"{f}: 20{c.randrange(27, 40)}-01-05",
+    8,
+    True,
+)
+_in_field(
+    "unknown word",
+    "bad-value",
+    "topics audience claims_level kind impact after_fracture position",
+    lambda f, v, c: f"{f}: {misspelt(v, c)}" if v.strip("[]") and v != "[]" else None,
+    16,
+)
 _in_field("id misspelt", "id-not-stem", "id", lambda f, v, c: f"{f}: {misspelt(v, c)}", 8, True)
-_in_field("HTML in a field", "html-in-field", "title description why", lambda f, v, c: f"{f}: <b>{v}</b>" if v[0].isalpha() else None, 8, True)
-_in_field("colon without quotes", "bad-yaml", "title description easier", lambda f, v, c: f"{f}: Bones: {v}" if v[0].isalpha() and ": " not in v else None, 8)
+_in_field(
+    "HTML in a field",
+    "html-in-field",
+    "title description why",
+    lambda f, v, c: f"{f}: <b>{v}</b>" if v[0].isalpha() else None,
+    8,
+    True,
+)
+_in_field(
+    "colon without quotes",
+    "bad-yaml",
+    "title description easier",
+    lambda f, v, c: f"{f}: Bones: {v}" if v[0].isalpha() and ": " not in v else None,
+    8,
+)
 _in_field("anchor", "unsafe-yaml", "title description", lambda f, v, c: f"{f}: &a {v}" if v[0].isalpha() else None, 6)
 _in_field("empty field", "bad-value", "title description why feel", lambda f, v, c: f"{f}: ''", 8, True)
 _in_field("unknown group", "unknown-exercise", "group", lambda f, v, c: f"{f}: {misspelt(v, c)}", 6, True)
@@ -354,7 +505,9 @@ def _missing(content: Content, chance: random.Random) -> Iterator[Fault]:
 
 @makes("dose", 10)
 def _dose(content: Content, chance: random.Random) -> Iterator[Fault]:
-    rows = [(p, n, t) for p in content.pages for n, t in content.front(p) if re.match(r"  (reps|sets|days_per_week): ", t)]
+    rows = [
+        (p, n, t) for p in content.pages for n, t in content.front(p) if re.match(r"  (reps|sets|days_per_week): ", t)
+    ]
     for path, number, line in shuffled(rows, chance):
         name = line.partition(":")[0]
         changes = content.with_line(path, number, f"{name}: {chance.choice(['12 to 8', 'some', '3-5', '-1'])}")
@@ -390,13 +543,20 @@ def _no_front(content: Content, chance: random.Random) -> Iterator[Fault]:
 def _definition(content: Content, chance: random.Random) -> Iterator[Fault]:
     for path in shuffled(content.pages, chance):
         changes = {path: f"{content.texts[path]}\n[spare]: index.md\n".encode()}
-        yield Fault("definition not used", changes, frozenset({"unused-definition"}), path, len(content.lines(path)) + 1, 10)
+        yield Fault(
+            "definition not used", changes, frozenset({"unused-definition"}), path, len(content.lines(path)) + 1, 10
+        )
 
 
 @makes("id twice", 12)
 def _twice(content: Content, chance: random.Random) -> Iterator[Fault]:
-    for path, number, line in shuffled([(p, n, t) for p in content.pages for n, t in content.body(p) if re.match("[A-Z]", t)], chance):
-        text = chance.choice(['<a id="spot"></a>%s<a id="spot"></a>', '<span id="spot">%s</span> <em id="spot">x</em>']) % line
+    for path, number, line in shuffled(
+        [(p, n, t) for p in content.pages for n, t in content.body(p) if re.match("[A-Z]", t)], chance
+    ):
+        text = (
+            chance.choice(['<a id="spot"></a>%s<a id="spot"></a>', '<span id="spot">%s</span> <em id="spot">x</em>'])
+            % line
+        )
         changes = content.with_line(path, number, text)
         yield Fault("id twice", changes, frozenset({"duplicate-id"}), path, number, text.rindex('"spot"') + 2)
 
@@ -418,7 +578,9 @@ def _exercise(content: Content, chance: random.Random) -> Iterator[Fault]:
     rows = [(p, n, t) for p in content.pages for n, t in content.front(p) if t.startswith("    exercises: [")]
     places = [(p, n, t, m) for p, n, t in rows for m in re.finditer(r"[a-z][a-z-]+(?=[,\]])", t)]
     for path, number, line, match in shuffled(places, chance):
-        changes = content.with_line(path, number, line[: match.start()] + misspelt(match[0], chance) + line[match.end() :])
+        changes = content.with_line(
+            path, number, line[: match.start()] + misspelt(match[0], chance) + line[match.end() :]
+        )
         yield Fault("exercise unknown", changes, frozenset({"unknown-exercise"}), path, number, match.start() + 1)
 
 
@@ -439,7 +601,11 @@ def _forbidden(content: Content, chance: random.Random) -> Iterator[Fault]:
 
 @makes("nav misspelt", 12)
 def _nav(content: Content, chance: random.Random) -> Iterator[Fault]:
-    rows = [(n, t, m) for n, t in enumerate(content.lines(CONFIG), 1) if (m := re.match(r" +- (?:[^:]+: )?([\w/-]+)\.md$", t))]
+    rows = [
+        (n, t, m)
+        for n, t in enumerate(content.lines(CONFIG), 1)
+        if (m := re.match(r" +- (?:[^:]+: )?([\w/-]+)\.md$", t))
+    ]
     for number, line, match in shuffled(rows, chance):
         text = line[: match.start(1)] + misspelt(match[1], chance) + line[match.end(1) :]
         changes = content.with_line(CONFIG, number, text)
@@ -463,7 +629,14 @@ def _new(content: Content, chance: random.Random) -> Iterator[Fault]:
         yield Fault("page new", changes, frozenset({"orphan-page", "not-in-nav"}), name, 1)
 
 
-def _in_sources(name: str, rules: str, start: str, change: Callable[[str, random.Random], str | None], number: int = 10, at: bool = True) -> None:
+def _in_sources(
+    name: str,
+    rules: str,
+    start: str,
+    change: Callable[[str, random.Random], str | None],
+    number: int = 10,
+    at: bool = True,
+) -> None:
     """A class of faults that each replace a line of the bibliography."""
 
     @makes(name, number)
@@ -478,19 +651,106 @@ def _in_sources(name: str, rules: str, start: str, change: Callable[[str, random
                 yield Fault(name, changes, frozenset(rules.split()), SOURCES, found, column)
 
 
-_in_sources("DOI", "malformed-doi", "  DOI: ", lambda t, c: c.choice([t.replace("10.", "10", 1), t.replace("/", "", 1) if t.count("/") == 1 else None, t + ".", t.replace("10.", "11.", 1), t.replace("/", "/ ", 1)]), 16, False)
-_in_sources("DOI's address", "malformed-doi", "  DOI: ", lambda t, c: t.replace("DOI: ", c.choice(["DOI: https://doi.org/", "DOI: doi:"])), 6)
-_in_sources("PMID", "malformed-pmid", "  PMID: ", lambda t, c: c.choice([t + "x", t + "123", t.replace("PMID: ", "PMID: PMC"), t.replace("PMID: ", "PMID: 0")]), 12)
-_in_sources("ISSN", "malformed-issn", "  DOI: ", lambda t, c: f"{t}\n  ISSN: {c.choice(['2049-3631', '1234-567', '0000-0001'])}", 6)
-_in_sources("ISBN", "malformed-isbn", "  DOI: ", lambda t, c: f"{t}\n  ISBN: {c.choice(['978-0-306-40615-8', '0-306-40615-3', '12345'])}", 6)
-_in_sources("ORCID", "malformed-orcid", "  DOI: ", lambda t, c: f"{t}\n  ORCID: {c.choice(['0000-0002-1825-0098', '0000-0002-1825'])}", 6)
-_in_sources("year to come", "bad-year", "  issued: ", lambda t, c: re.sub(r"\d{4}", str(c.randrange(2027, 2099)), t, count=1), 10, False)
-_in_sources("year too early", "bad-year", "  issued: ", lambda t, c: re.sub(r"\d{4}", str(c.randrange(100, 1400)).zfill(3), t, count=1), 6, False)
-_in_sources("year too old", "stale-source", "  issued: ", lambda t, c: re.sub(r"\d{4}", str(c.randrange(1900, 1975)), t, count=1), 6, False)
-_in_sources("field of a source misspelt", "unknown-field", "  ", lambda t, c: t.replace(m[1], misspelt(m[1], c), 1) if (m := re.match(r"  (author|issued|volume|page|container-title|publisher):", t)) else None, 12, False)
-_in_sources("evidence unknown", "bad-value", "    evidence: ", lambda t, c: f"    evidence: {misspelt(t.split(': ')[1], c)}", 8)
-_in_sources("access unknown", "bad-value", "    access: ", lambda t, c: f"    access: {misspelt(t.split(': ')[1], c)}", 6)
-_in_sources("day of a source", "bad-date", "    checked: ", lambda t, c: f"    checked: {c.choice(['2026-31-12', 'today', '22 November 2026'])}", 8)
+_in_sources(
+    "DOI",
+    "malformed-doi",
+    "  DOI: ",
+    lambda t, c: c.choice(
+        [
+            t.replace("10.", "10", 1),
+            t.replace("/", "", 1) if t.count("/") == 1 else None,
+            t + ".",
+            t.replace("10.", "11.", 1),
+            t.replace("/", "/ ", 1),
+        ]
+    ),
+    16,
+    False,
+)
+_in_sources(
+    "DOI's address",
+    "malformed-doi",
+    "  DOI: ",
+    lambda t, c: t.replace("DOI: ", c.choice(["DOI: https://doi.org/", "DOI: doi:"])),
+    6,
+)
+_in_sources(
+    "PMID",
+    "malformed-pmid",
+    "  PMID: ",
+    lambda t, c: c.choice([t + "x", t + "123", t.replace("PMID: ", "PMID: PMC"), t.replace("PMID: ", "PMID: 0")]),
+    12,
+)
+_in_sources(
+    "ISSN",
+    "malformed-issn",
+    "  DOI: ",
+    lambda t, c: f"{t}\n  ISSN: {c.choice(['2049-3631', '1234-567', '0000-0001'])}",
+    6,
+)
+_in_sources(
+    "ISBN",
+    "malformed-isbn",
+    "  DOI: ",
+    lambda t, c: f"{t}\n  ISBN: {c.choice(['978-0-306-40615-8', '0-306-40615-3', '12345'])}",
+    6,
+)
+_in_sources(
+    "ORCID",
+    "malformed-orcid",
+    "  DOI: ",
+    lambda t, c: f"{t}\n  ORCID: {c.choice(['0000-0002-1825-0098', '0000-0002-1825'])}",
+    6,
+)
+_in_sources(
+    "year to come",
+    "bad-year",
+    "  issued: ",
+    lambda t, c: re.sub(r"\d{4}", str(c.randrange(2027, 2099)), t, count=1),
+    10,
+    False,
+)
+_in_sources(
+    "year too early",
+    "bad-year",
+    "  issued: ",
+    lambda t, c: re.sub(r"\d{4}", str(c.randrange(100, 1400)).zfill(3), t, count=1),
+    6,
+    False,
+)
+_in_sources(
+    "year too old",
+    "stale-source",
+    "  issued: ",
+    lambda t, c: re.sub(r"\d{4}", str(c.randrange(1900, 1975)), t, count=1),
+    6,
+    False,
+)
+_in_sources(
+    "field of a source misspelt",
+    "unknown-field",
+    "  ",
+    lambda t, c: (
+        t.replace(m[1], misspelt(m[1], c), 1)
+        if (m := re.match(r"  (author|issued|volume|page|container-title|publisher):", t))
+        else None
+    ),
+    12,
+    False,
+)
+_in_sources(
+    "evidence unknown", "bad-value", "    evidence: ", lambda t, c: f"    evidence: {misspelt(t.split(': ')[1], c)}", 8
+)
+_in_sources(
+    "access unknown", "bad-value", "    access: ", lambda t, c: f"    access: {misspelt(t.split(': ')[1], c)}", 6
+)
+_in_sources(
+    "day of a source",
+    "bad-date",
+    "    checked: ",
+    lambda t, c: f"    checked: {c.choice(['2026-31-12', 'today', '22 November 2026'])}",
+    8,
+)
 _in_sources("key of a source misspelt", "unused-source", "- id: ", lambda t, c: f"- id: {misspelt(t[6:], c)}", 16)
 _in_sources("field of a source twice", "duplicate-key", "  title: ", lambda t, c: f"{t}\n{t}", 6, False)
 
@@ -511,7 +771,9 @@ def _copied(content: Content, chance: random.Random) -> Iterator[Fault]:
     for at, entry in enumerate(shuffled(entries, chance)):
         first = text.count("\n") + 1
         if at % 3 == 0:  # the very same
-            yield Fault("source twice", {SOURCES: (text + entry).encode()}, frozenset({"duplicate-key"}), SOURCES, first)
+            yield Fault(
+                "source twice", {SOURCES: (text + entry).encode()}, frozenset({"duplicate-key"}), SOURCES, first
+            )
             continue
         copy = re.sub(r"- id: \S+", "- id: zzz2025copy", entry)
         wanted = "DOI"
@@ -525,8 +787,10 @@ def _copied(content: Content, chance: random.Random) -> Iterator[Fault]:
 @makes("field of a source left out", 10)
 def _left_out(content: Content, chance: random.Random) -> Iterator[Fault]:
     lines = content.lines(SOURCES)
-    rows = [(n, t) for n, t in enumerate(lines, 1) if re.match(r"  type: |    (?:evidence|checked|access|checked_how): ", t)]
-    for number, line in shuffled(rows, chance):
+    rows = [
+        (n, t) for n, t in enumerate(lines, 1) if re.match(r"  type: |    (?:evidence|checked|access|checked_how): ", t)
+    ]
+    for number, _ in shuffled(rows, chance):
         if len(lines[number - 1]) - len(lines[number - 1].lstrip()) == 4:
             first = max(at for at in range(number) if lines[at] == "  custom:") + 2
         else:
@@ -571,8 +835,10 @@ def _soon(content: Content, chance: random.Random) -> Iterator[Fault]:
 @makes("programme asks for other days", 8)
 def _days(content: Content, chance: random.Random) -> Iterator[Fault]:
     rows = [(p, n, t) for p in content.pages for n, t in content.front(p) if re.match(r"    when: [23] days a week", t)]
-    for path, number, line in shuffled(rows, chance):
-        changes = content.with_line(path, number, f"    when: {chance.choice(['1 days', '6 days', 'seven days'])} a week")
+    for path, number, _ in shuffled(rows, chance):
+        changes = content.with_line(
+            path, number, f"    when: {chance.choice(['1 days', '6 days', 'seven days'])} a week"
+        )
         yield Fault("programme asks for other days", changes, frozenset({"differing-dose"}), path, number, 11)
 
 
@@ -592,7 +858,11 @@ def _changed(content: Content, chance: random.Random) -> Iterator[Fault]:
 
 @makes("dose in running text", 12)
 def _dose_told(content: Content, chance: random.Random) -> Iterator[Fault]:
-    said = ("Do the [bridge]({}) 40 times.", "Do 9 sets of the [sit to stand]({}).", "Hold the [bridge]({}) for 60 seconds.")
+    said = (
+        "Do the [bridge]({}) 40 times.",
+        "Do 9 sets of the [sit to stand]({}).",
+        "Hold the [bridge]({}) for 60 seconds.",
+    )
     pages = [path for path in content.pages if path.count("/") == 2 and "/exercises/" not in path]
     for path in shuffled(pages, chance):
         text = chance.choice(said)
@@ -609,7 +879,9 @@ def _term(content: Content, chance: random.Random) -> Iterator[Fault]:
     for path, number, line in shuffled([row for row in rows if row[0] in lay], chance):
         head, _, rest = line.partition(" ")
         changes = content.with_line(path, number, f"{head} QZX {rest}")
-        yield Fault("abbreviation that nobody explains", changes, frozenset({"undefined-term"}), path, number, len(head) + 2)
+        yield Fault(
+            "abbreviation that nobody explains", changes, frozenset({"undefined-term"}), path, number, len(head) + 2
+        )
 
 
 @makes("old address of a DOI", 8)
@@ -618,7 +890,9 @@ def _old_doi(content: Content, chance: random.Random) -> Iterator[Fault]:
         target = chance.choice(["http://dx.doi.org/10.1000/182", "http://doi.org/10.1000/182"])
         changed = line[: match.start("target")] + target + line[match.end() - 1 :]
         changes = content.with_line(path, number, changed)
-        yield Fault("old address of a DOI", changes, frozenset({"old-doi-link"}), path, number, match.start("target") + 1)
+        yield Fault(
+            "old address of a DOI", changes, frozenset({"old-doi-link"}), path, number, match.start("target") + 1
+        )
 
 
 @makes("nobody told to leave it out", 8)
@@ -643,9 +917,22 @@ def _unsorted(content: Content, chance: random.Random) -> Iterator[Fault]:
 
 @makes("certainty on weak evidence", 10)
 def _weak(content: Content, chance: random.Random) -> Iterator[Fault]:
-    weak = [at for at, line in enumerate(content.lines(SOURCES)) if re.match(r"    evidence: (?:other-page|news-page|narrative-review)", line)]
-    keys = [next(content.lines(SOURCES)[at][6:] for at in range(each, 0, -1) if content.lines(SOURCES)[at].startswith("- id: ")) for each in weak]
-    for path in shuffled([path for path in content.pages if path.startswith(("content/condition/", "content/spine/"))], chance):
+    weak = [
+        at
+        for at, line in enumerate(content.lines(SOURCES))
+        if re.match(r"    evidence: (?:other-page|news-page|narrative-review)", line)
+    ]
+    keys = [
+        next(
+            content.lines(SOURCES)[at][6:]
+            for at in range(each, 0, -1)
+            if content.lines(SOURCES)[at].startswith("- id: ")
+        )
+        for each in weak
+    ]
+    for path in shuffled(
+        [path for path in content.pages if path.startswith(("content/condition/", "content/spine/"))], chance
+    ):
         number = len(content.lines(path)) + 1
         text = f"\n/// certainty | high\nIt is so. [@{chance.choice(keys)}]\n///\n"
         changes = {path: f"{content.texts[path]}{text}".encode()}

@@ -63,7 +63,8 @@ class Renderer:
     def __call__(self, library: Library, today: date, *_: object) -> Edition:
         again = self.changed(library)
         pages = {
-            path: render_page(library, page) if path in again else self.clean[path] for path, page in library.pages.items()
+            path: render_page(library, page) if path in again else self.clean[path]
+            for path, page in library.pages.items()
         }
         if self.library is None:
             self.library, self.clean = library, pages
@@ -80,7 +81,9 @@ class Renderer:
         fronts = {path for path in others if self.front(old, path) != self.front(new, path)}
         keys = {*old.sources, *new.sources}
         sources = {key for key in keys if self.words(old, key) != self.words(new, key)}
-        listing = {path for path, page in new.pages.items() if self._SHOWS_OTHERS.search(page.body) or page.kind == "programme"}
+        listing = {
+            path for path, page in new.pages.items() if self._SHOWS_OTHERS.search(page.body) or page.kind == "programme"
+        }
         citing = {
             path
             for path, page in self.clean.items()
@@ -124,7 +127,9 @@ def outcome(root: Path, fault: Fault, clean: frozenset[Finding]) -> tuple[str, s
     if any(fault.column in (0, each.place.column) for each in at_line):
         return EXACT, "", extra
     wanted = f"{fault.path}:{fault.line}:{fault.column} {'/'.join(sorted(fault.rules))}"
-    told = [f"{each.place.path}:{each.place.line}:{each.place.column} {each.rule}: {each.what}" for each in right or found]
+    told = [
+        f"{each.place.path}:{each.place.line}:{each.place.column} {each.rule}: {each.what}" for each in right or found
+    ]
     return ELSEWHERE if right else MISSED, f"{wanted}, but: {'; '.join(told[:3]) or 'nothing'}", extra
 
 
@@ -142,7 +147,7 @@ def run(faults: list[Fault]) -> tuple[tuple[Finding, ...], list[tuple[str, str, 
         RENDERER.__init__()  # type: ignore[misc]
         clean = findings(root)
         results = [outcome(root, fault, frozenset(clean)) for fault in faults]
-        assert findings(root) == clean
+        assert findings(root) == clean, "a fault was left behind"
     return clean, results
 
 
@@ -173,10 +178,12 @@ def main() -> int:
     counts = Counter((fault.name, kind) for fault, (kind, _, _) in zip(faults, results))
     print(f"{'class':34} {'made':>5} {'exact':>6} {'elsewhere':>10} {'missed':>7} {'extra':>6}")
     for name in made:
-        print(f"{name:34} {made[name]:5} {counts[name, EXACT]:6} {counts[name, ELSEWHERE]:10} {counts[name, MISSED]:7} {extra[name]:6}")
+        exact, elsewhere, missed = (counts[name, kind] for kind in (EXACT, ELSEWHERE, MISSED))
+        print(f"{name:34} {made[name]:5} {exact:6} {elsewhere:10} {missed:7} {extra[name]:6}")
     total = Counter(kind for kind, _, _ in results)
     share = total[EXACT] / len(faults)
-    print(f"{'total':34} {len(faults):5} {total[EXACT]:6} {total[ELSEWHERE]:10} {total[MISSED]:7} {extra.total():6}   {share:.1%} exact")
+    sums = f"{total[EXACT]:6} {total[ELSEWHERE]:10} {total[MISSED]:7} {extra.total():6}"
+    print(f"{'total':34} {len(faults):5} {sums}   {share:.1%} exact")
     for fault, (kind, words, _) in zip(faults, results):
         if kind != EXACT and options.missed:
             print(f"{kind}: {fault.name}: {words}")
