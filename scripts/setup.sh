@@ -1,5 +1,5 @@
 # Shared by scripts/site and scripts/test; sourced, not run. Makes .venv and installs what a lock file names.
-# Sets: root, bin. Functions: say, fail, system_packages, prepare.
+# Sets: root, bin. Functions: say, fail, has, has_pango, system_packages, prepare.
 
 root=$(CDPATH='' cd -- "$(dirname -- "$0")/.." && pwd)
 bin=$root/.venv/bin
@@ -9,6 +9,13 @@ fail() {
 	say "$*"
 	exit 2
 }
+
+# Whether a command is here; servers may stand where not everybody looks.
+has() { PATH=$PATH:/usr/sbin:/usr/local/sbin command -v "$1" >/dev/null 2>&1; }
+
+# Whether the library is here that lays out handouts.
+has_pango() { "$bin/python" -c 'import ctypes.util as u, sys; sys.exit(not (u.find_library("pangoft2-1.0") and u.find_library("pango-1.0")))'; }
+pango="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 # Install Debian packages when we may; else print the one command that does.
 system_packages() {

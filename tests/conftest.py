@@ -9,6 +9,10 @@ from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+
+#: Most tests build sites for other reasons; those of handouts make them themselves.
+os.environ["BONEWISE_HANDOUTS"] = "no"
+
 from small_project import Project
 
 

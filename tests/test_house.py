@@ -31,7 +31,7 @@ ALLOWED = {
     "zstandard": ("publishing.compressing",),
     "rich": ("building", "asking"),
     "httpx": ("online.", "copies"),
-    "jinja2": ("finishing.embeds.pages",),
+    "jinja2": ("finishing.embeds.pages", "finishing.handouts.sheet"),
     "markupsafe": ("finishing.embeds.pages",),
     "watchdog": ("watching",),
 }

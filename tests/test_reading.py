@@ -53,7 +53,7 @@ def test_article(plain_project: Project) -> None:
     assert (page.reviewed, page.next_review) == (date(2026, 11, 1), date(2027, 11, 1))
     assert (page.also_called, page.reviewed_by, page.claims_level) == (("low bone mass",), (), "high")
     assert page.shown_path == ARTICLE
-    assert page.body.startswith("\nOsteopenia is a range")
+    assert page.body.startswith("Osteopenia is a range")
     assert plain_project.text(ARTICLE).split("\n")[page.body_line - 1 :] == page.body.split("\n")
 
 

@@ -11,7 +11,7 @@ from typing import Literal
 from unicodedata import normalize
 from urllib.parse import SplitResult, unquote, urlsplit
 
-from bonewise.model import Library, Link, Page
+from bonewise.model import Library, Link, Page, Settings
 
 Kind = Literal[
     "page", "file", "external", "mail", "phone", "other",
@@ -44,6 +44,8 @@ _MAIL = re.compile(r"^[^\s@<>,;:\"()\[\]/]+@(?:[^\s@<>,;:.\"()\[\]]+\.)+[^\s@<>,
 _PHONE = re.compile(r"^\+?[0-9(][0-9()\-.\s]*[0-9)](?:,+[0-9*#]+)*(?:;[\w-]+=[^;]*)*$|^[0-9*#]{2,}$")
 #: A path that nothing but the folders can change, with or without an id: no signs, no scheme, no `#top`.
 _PLAIN = re.compile(r"(?!/|http|ftp)([\w./-]+\.md)(?:#(?!top$)([\w-]+))?", re.A | re.I)
+#: Where the blog plugin looks for posts.
+_POST = re.compile(r"(?:^|/)posts/")
 #: Files that the engine makes; nobody writes them.
 _MADE = frozenset({"sitemap.xml", "sitemap.xml.gz", "404.html"})
 
@@ -77,6 +79,11 @@ class Site:
         files = sorted(library.files, reverse=True)
         urls = [*(path for path in files if not path.endswith(".md")), *by_url]
         return cls(library, by_url, {_folded(path): path for path in files}, {_folded(url): url for url in urls})
+
+
+def is_post(settings: Settings, path: str) -> bool:
+    """Whether a page is a post of the blog plugin, which gives it an address of its own and lists it."""
+    return bool({"blog", "material/blog"} & settings.plugins) and bool(_POST.search(path))
 
 
 def aim(site: Site, page: Page, link: Link) -> Target:
@@ -166,7 +173,7 @@ def _web(site: Site, target: str) -> Target:
         if found.kind in ("page", "file"):
             return Target("own", found.path, _fragment(parts))
         # The blog plugin gives its posts addresses of its own.
-        known = "blog" not in site.library.settings.plugins
+        known = not {"blog", "material/blog"} & site.library.settings.plugins
         return Target(found.kind, found.path, _fragment(parts)) if known else Target("external")
     if _DEV_HOST.match(host):
         return Target("dev", _at_url(site, unquote(parts.path).lstrip("/")), _fragment(parts))
@@ -232,6 +239,8 @@ def _raw(site: Site, page: Page, path: str) -> Target:
     found = _built(site, _from_browser(page, path))
     if found.kind in ("page", "file"):
         return found
+    if is_post(site.library.settings, page.path):
+        return Target("external")  # the blog plugin gives its posts addresses of its own
     meant = found.better
     if found.kind == "missing":
         # As if it were Markdown, which the engine would have rewritten.

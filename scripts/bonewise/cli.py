@@ -28,6 +28,7 @@ COMMANDS = {
     "import": "imports",
     "publish": "publish",
     "headers": "headers",
+    "sbom": "sbom",
     "embed-verify": "embed_verify",
     "attention": "attention",
 }

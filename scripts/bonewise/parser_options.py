@@ -12,10 +12,13 @@ from bonewise.model import Finding, Place, Settings
 from bonewise.reading.python_names import PythonNameError, fetched
 from bonewise.reading.settings import SettingsError
 
+#: Extensions that work inside of an engine alone, and change nothing that is judged.
+_OF_ENGINE = frozenset({"material.extensions.preview", "zensical.extensions.preview"})
+
 
 def parser_options(settings: Settings) -> dict[str, dict[str, Any]]:
     """Each loadable extension with its options; ours is added by whoever renders."""
-    options = {name: _fetched(given) for name, given in settings.markdown_extensions}
+    options = {name: _fetched(given) for name, given in settings.markdown_extensions if name not in _OF_ENGINE}
     if "pymdownx.snippets" in options:
         # Engines run in the project's root; a check may run anywhere.
         options["pymdownx.snippets"]["base_path"] = _below(settings.root, options["pymdownx.snippets"])

@@ -223,7 +223,7 @@
     const input = document.querySelector("[data-bw-search] input"), toggle = document.getElementById("__search");
     if (!input || !toggle) return;
     let asked = false;
-    input.addEventListener("focus", () => {
+    const enter = () => {
       if (!toggle.checked) toggle.click();
       if (asked) return;
       asked = true;
@@ -233,7 +233,9 @@
         script.src = new URL(name, here);
         document.head.append(script);
       }
-    });
+    };
+    input.addEventListener("focus", enter);
+    input.addEventListener("input", enter);
     document.addEventListener("keydown", (event) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
       if (event.target.closest("input, select, textarea, [contenteditable]")) return;
@@ -241,7 +243,7 @@
       input.focus();
     });
     const query = new URLSearchParams(location.search).get("q");
-    if (query) { input.value = query; input.focus(); }
+    if (query) { input.value = query; input.focus(); enter(); }  // a tab that is not looked at has no focus
   };
 
   /* ---- Colours: the theme's radio buttons take no space bar, and say the colours that are not chosen; one button does ---- */

@@ -38,8 +38,10 @@
   };
   const show = () => {
     const some = list.children.length > 0;
+    const open = some && toggle.checked;
     list.hidden = !some;
-    input.setAttribute("aria-expanded", String(some && toggle.checked));
+    list.parentElement.tabIndex = open ? 0 : -1;  // long lists can be scrolled by keys too
+    input.setAttribute("aria-expanded", String(open));
   };
   const page = (found, room) => {
     const parts = [make("span", "bw-hit__title", found.title), make("span", "bw-hit__kind", found.kind), make("span", "bw-hit__text")];
@@ -74,6 +76,7 @@
     const [often, help] = await Promise.all([index.popular(), index.emergency()]);
     if (mine !== turn) return;
     clear();
+    list.dataset.query = input.value;
     allWords();
     for (const each of help ? [help, ...often] : often) page(each, 0);
     tell(words);

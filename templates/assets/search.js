@@ -86,7 +86,8 @@
     const most = length < 4 ? 0 : length < 6 ? 1 : length < 9 ? 2 : 3;
     const away = distance(x, y, most);
     if (away > most) return 0;
-    return 0.92 - 1.1 * away / length - (a[0] === b[0] ? 0 : 0.1) + (sound(a) === sound(b) ? 0.05 : 0);
+    if (x[0] !== y[0] && length < 6) return 0;  // of short words the first letter is hardly ever wrong
+    return 0.92 - 1.1 * away / length - (x[0] === y[0] ? 0 : 0.1) + (sound(a) === sound(b) ? 0.05 : 0);
   };
 
   /* ---- The index ---- */
@@ -225,7 +226,7 @@
       const near = [];
       for (const each of terms.values()) {
         const sure = Math.max(alike(wanted, each.name), each.spelt === each.name ? 0 : alike(word, each.spelt)) + (each.named ? 0.04 : 0);
-        if (sure > 0.5) near.push({ term: each, spelt: each.spelt, sure, guessed: true });
+        if (sure > 0.55) near.push({ term: each, spelt: each.spelt, sure, guessed: true });
       }
       return near.sort((a, b) => b.sure - a.sure || (a.term.name < b.term.name ? -1 : 1)).filter((each) => each.sure > near[0].sure - 0.12).slice(0, 3);
     };

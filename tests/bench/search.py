@@ -23,7 +23,7 @@ import threading
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
 import material
 from playwright.sync_api import Browser, sync_playwright
@@ -38,6 +38,9 @@ from bonewise.search_quality import Answer, Query, measure, read_queries
 ROOT = Path(__file__).parent.parent.parent
 QUERIES = ("osteopenia", "bone scan", "ostopenia", "how much calcium do i need", "sore back", "tai chi")
 TYPED = "osteoporosis and back pain"
+_HEAD = (
+    " pages  search     before focus   to 1st result    at most    cold ms   key ms     95 %   hit@1   hit@3   empty"
+)
 LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
 _QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split()
 _PACKED = (".wasm", ".pagefind", ".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
@@ -47,7 +50,7 @@ class Handler(SimpleHTTPRequestHandler):
     """Sends with gzip what a host would, and counts."""
 
     protocol_version = "HTTP/1.1"
-    sent: dict[str, int] = {}
+    sent: ClassVar[dict[str, int]] = {}
 
     def do_GET(self) -> None:
         path = Path(self.translate_path(self.path))
@@ -104,8 +107,8 @@ def theme_index(found: list[Entry]) -> dict[str, Any]:
             {"location": f"{entry.url}#{each.anchor}", "title": each.heading, "text": f"<p>{each.text}</p>"}
             for each in entry.sections[1:]
         ]
-    pipeline = ["stopWordFilter"]
-    config = {"lang": ["en"], "separator": r"[\s\-]+", "pipeline": pipeline, "fields": {"title": {"boost": 1000.0}, "text": {"boost": 1.0}, "tags": {"boost": 1000000.0}}}  # fmt: skip
+    boosts = {"title": {"boost": 1e3}, "text": {"boost": 1.0}, "tags": {"boost": 1e6}}
+    config = {"lang": ["en"], "separator": r"[\s\-]+", "pipeline": ["stopWordFilter"], "fields": boosts}
     return {"config": config, "docs": docs}
 
 
@@ -165,7 +168,7 @@ def main() -> None:
     library = read(ROOT)[0]
     own = entries(library, [each for page in library.pages.values() if (each := read_article(page, options.site))])
     queries = read_queries(ROOT / "tests/cases/search/shared.yaml")
-    print(f"{'pages':>6}  {'search':<9}  {'before focus':>12}  {'to 1st result':>14}  {'at most':>9}  {'cold ms':>9}  {'key ms':>7}  {'95 %':>7}  {'hit@1':>6}  {'hit@3':>6}  {'empty':>6}")  # fmt: skip
+    print(_HEAD)
     with sync_playwright() as playwright:
         browser = playwright.chromium.launch(executable_path=shutil.which("chromium"), args=_QUIET)
         for size in options.pages:

@@ -65,3 +65,9 @@ def browser() -> Iterator[Browser]:
         running = playwright.chromium.launch(executable_path=path, args=_QUIET.split())
         yield running
         running.close()
+
+
+@pytest.fixture(scope="session")
+def launch(browser: Browser) -> Callable[..., Browser]:
+    """Starts one more Chromium, with options of Playwright's `launch`; close it."""
+    return lambda **options: browser.browser_type.launch(executable_path=_chromium(), args=_QUIET.split(), **options)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import subprocess
 import threading
 from collections.abc import Iterator, Mapping
 from contextlib import contextmanager
@@ -11,6 +12,8 @@ from mimetypes import guess_type
 from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
+
+from selectolax.lexbor import LexborHTMLParser
 
 SITE_URL = b"https://bonewise.example.org"
 #: One pixel of a PNG, sent late by `/slow.png`.
@@ -60,7 +63,11 @@ class Origin:
         if file and file.is_dir():
             file /= "index.html"
         if not file or not file.is_file():
-            return 404, {"Content-Type": "text/plain"}, b"no such page"
+            return (
+                404,
+                {"Content-Type": "text/html", **self.headers},
+                b"<!doctype html><title>404</title><p>No such page</p>",
+            )
         body = file.read_bytes()
         if file.suffix in (".html", ".json", ".xml"):
             body = body.replace(SITE_URL, self.url.rstrip("/").encode())
@@ -155,3 +162,19 @@ def wrong_heights(page: Any, count: int = 1, patience: int = 4000) -> list[str]:
 def attributes_of(entries: Mapping[str, Any]) -> dict[str, str]:
     """The heights of each page as the attribute says them, from `embed/index.json`."""
     return {each["id"]: " ".join(map(str, each["heights"])) for each in entries["pages"]}
+
+
+def missing_on_paper(file: Path, site: Path, page: str, *also: str) -> list[str]:
+    """The words of an embed, and other texts, that are not in a PDF; needs pdftotext of poppler-utils."""
+    text = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, text=True, check=True).stdout
+    main = LexborHTMLParser((site / "embed" / page / "index.html").read_text("utf-8")).css_first("main")
+    assert main is not None
+    for hidden in main.css(".bw-overdue"):
+        hidden.decompose()
+    # pdftotext takes a hyphen at a line's end for one that the line's end made.
+    printed = _letters(text)
+    return [word for word in (*main.text(separator=" ").split(), *also) if _letters(word) not in printed]
+
+
+def _letters(text: str) -> str:
+    return "".join(text.split()).replace("-", "").replace("\u2060", "")

@@ -25,6 +25,7 @@ _PREFERENCES = {
     "app.normandy.enabled": False,
     "network.captive-portal-service.enabled": False,
     "network.connectivity-service.enabled": False,
+    "focusmanager.testmode": True,  # a window without a screen would never have the focus
     "ui.prefersReducedMotion": 1,
 }
 PATIENCE = 30.0

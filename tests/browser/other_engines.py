@@ -12,6 +12,7 @@ import time
 import urllib.request
 from collections.abc import Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import Any, Protocol
 
 _ELEMENT = "element-6066-11e4-a52e-4f735466cecf"
@@ -143,8 +144,7 @@ def firefox() -> Iterator[_Marionette | None]:
             "extensions.update.enabled": False,
         }
         lines = (f"user_pref({json.dumps(name)}, {json.dumps(value)});\n" for name, value in prefs.items())
-        with open(f"{profile}/user.js", "w", encoding="utf-8") as file:
-            file.write("".join(lines))
+        (Path(profile) / "user.js").write_text("".join(lines), "utf-8")
         command = [path, "--headless", "--marionette", "--profile", profile, "--no-remote"]
         process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
         try:
@@ -158,7 +158,7 @@ def firefox() -> Iterator[_Marionette | None]:
 def webkit() -> Iterator[_WebDriver | None]:
     """A WebKitGTK MiniBrowser on a screen that nobody sees; None where it or the screen is not installed."""
     driver, screen = shutil.which("WebKitWebDriver"), shutil.which("Xvfb")
-    browser = next((path for each in ("1", "0") if os.path.exists(path := _WEBKIT.format(each))), None)
+    browser = next((path for each in ("1", "0") if Path(path := _WEBKIT.format(each)).exists()), None)
     if not (driver and screen and browser):
         yield None
         return

@@ -55,7 +55,7 @@ MUTANTS = [
     ("embed.js", " || !width", "", "in_a_tab_that_is_not_shown"),
     ("embed.js", "++this.steps > 5", "false", "as_high_as_a_window_that_grows_with_it"),
     ("embed.js", "++this.steps > 5", "++this.steps > 15", "as_high_as_a_window_that_grows_with_it"),
-    ("embed.js", "this.steps = 0;", ";", "when_its_text_changes"),
+    ("embed.js", "this.steps = 0;", ";", "as_high_as_a_window_that_grows_with_it"),
     ("embed.js", "width != this.told || ", "", "after_turning_and_zooming"),
     ("embed.js", " || Math.abs(said[2] - said[3]) < 2", "", "when_its_text_changes"),
     ("frame.js", r"/^accent(-dark)?$/.test(key) && ", "", "in_the_look_that_was_asked_for"),

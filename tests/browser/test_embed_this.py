@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -57,7 +58,8 @@ def test_code_shows_the_page_on_another_site(world: World, form: Page, way: str)
     assert "no-referrer" in pasted
     assert "Sit to stand (Bonewise)" in pasted
     with world.visitor() as (page, faults):
-        world.host.pages["/clinic"] = PAGE + pasted
+        # Without the room that was foreseen, to see what the browser itself does.
+        world.host.pages["/clinic"] = PAGE + (re.sub(r"min-height:\d+px", "", pasted) if way == "frame" else pasted)
         page.goto(world.host.url + "clinic")
         if way == "script":
             assert wrong_heights(page) == []
@@ -66,7 +68,6 @@ def test_code_shows_the_page_on_another_site(world: World, form: Page, way: str)
             page.wait_for_timeout(300)
             assert page.frames[1].locator("h1").inner_text() == "Sit to stand"
             # This Chromium sizes the frame by its text, whatever was foreseen.
-            page.locator("iframe").evaluate("frame => { frame.style.minHeight = 0 }")
             page.wait_for_timeout(500)
             text = page.frames[1].evaluate("document.documentElement.getBoundingClientRect().height")
             assert abs(page.locator("iframe").evaluate("frame => frame.getBoundingClientRect().height") - text) <= 1
@@ -132,7 +133,7 @@ def test_nothing_that_axe_objects_to(world: World, scheme: str) -> None:
 
 
 def test_keys_lead_into_an_embed_and_out_again(world: World) -> None:
-    with world.visitor() as (page, faults):
+    with world.visitor() as (page, _):
         world.show(page, "<a href=#1>before</a>" + world.element() + "<a href=#2 id=after>after</a>" + world.script())
         assert wrong_heights(page) == []
         page.get_by_text("before").focus()

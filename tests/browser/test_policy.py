@@ -17,7 +17,14 @@ pytestmark = pytest.mark.browser
 
 #: One page of each kind, and what a reader does on it.
 KINDS = ("", "404.html", "condition/osteopenia/", "spine/spine-anatomy/", "exercises/", "exercises/sit-to-stand/")
-KINDS += ("programmes/after-a-spine-fracture/", "sources/", "about/a-to-z/", "about/contact/")
+KINDS += (
+    "embed-this/",
+    "handout-builder/",
+    "programmes/after-a-spine-fracture/",
+    "sources/",
+    "about/a-to-z/",
+    "about/contact/",
+)
 WATCH = """addEventListener("securitypolicyviolation", (event) => {
   (window.violations ??= []).push(`${event.violatedDirective}: ${event.blockedURI} ${event.sample}`);
 });"""
@@ -61,8 +68,12 @@ def violations(browser: Browser, address: str, urls: Iterable[str]) -> list[str]
         page.goto(address + url)
         for mark in page.locator(".bw-cite a").all()[:1]:
             mark.click()
-        for switch in page.locator("label[for^=__palette]:visible").all()[:1]:
+        for switch in page.locator("[data-md-component=palette] button:visible").all()[:1]:
             switch.click()
+        if url == "":
+            page.locator(".md-search__input").first.evaluate("box => box.focus()")
+            page.keyboard.type("stairs")
+            page.wait_for_timeout(500)
         found += [f"{url}: {each}" for each in page.evaluate("window.violations ?? []")]
     context.close()
     return found
@@ -110,7 +121,7 @@ def test_what_a_reader_chose_is_kept(browser: Browser, strict_address: str) -> N
     context = browser.new_context(color_scheme="light", reduced_motion="reduce")
     page = context.new_page()
     page.goto(strict_address)
-    page.locator("label[for^=__palette]:visible").first.click()
+    page.locator("[data-md-component=palette] button:visible").first.click()
     page.goto(f"{strict_address}condition/osteopenia/")
     assert page.locator("body").get_attribute("data-md-color-scheme") == "slate"
     context.close()

@@ -129,9 +129,9 @@ def test_link_with_words_opens_the_search(page: Page, address: str) -> None:
 
 
 def test_words_of_a_link_are_text_and_never_markup(page: Page, address: str) -> None:
-    page.goto(f"{address}{PAGE}?q=%3Cimg+src%3Dx+onerror%3Dalert(1)%3E")
-    expect(page.locator(".bw-search__count")).to_contain_text("<img src=x onerror=alert(1)>")
-    assert page.locator(".bw-search img").count() == 0
+    page.goto(f"{address}{PAGE}?q=%3Cxyzzyq%3E")
+    expect(page.locator(".bw-search__count")).to_contain_text("Nothing found for “<xyzzyq>”")
+    assert page.locator("xyzzyq").count() == 0
 
 
 def test_failing_files_lead_to_the_a_to_z(page: Page, address: str) -> None:
@@ -187,13 +187,17 @@ def test_without_scripts_a_link_leads_to_the_same_words(browser: Browser, addres
     page.wait_for_url("**/about/a-to-z/")
     article = page.get_by_role("article")
     for words in ("Thin bones: What osteopenia means", "Dolor de espalda: Back pain and thin bones"):
-        assert article.get_by_role("link", name=words).count() == 1, words
+        assert article.get_by_role("link", name=words, exact=True).count() == 1, words
     assert article.locator("[lang=es]").count() > 20
     context.close()
 
 
-def test_strict_policy_is_kept(page: Page, address: str) -> None:
-    """No script of ours is inline, none is made from text, and no style is written into an element."""
+def test_strict_policy_is_kept(browser: Browser, address: str) -> None:
+    """No script of ours is inline, none is made from text, and no style is written into an element.
+
+    The theme's own scripts in the page are cut out here; they are allowed by their hashes elsewhere.
+    """
+    page = browser.new_page(viewport={"width": 1280, "height": 900})
     policy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; font-src 'self'"
 
     def strict(route):  # type: ignore[no-untyped-def]
@@ -210,7 +214,8 @@ def test_strict_policy_is_kept(page: Page, address: str) -> None:
     search(page, "chest pain")
     search(page, "heel drop")
     page.keyboard.press("ArrowDown")
-    assert [text for text in broken if "search" in text] == []
+    page.close()
+    assert broken == []
 
 
 def test_a_key_is_answered_within_a_frame(page: Page, address: str) -> None:

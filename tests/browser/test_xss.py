@@ -71,7 +71,7 @@ def _visit(page: Page, url: str) -> list[str]:
 def _search(page: Page, address: str) -> list[str]:
     """The words of the attacks, looked for; the results show excerpts."""
     page.goto(address)
-    box = page.locator("input[type=search], input[name=query]")
+    box = page.locator(".md-search__input")
     if not box.count():
         return []
     box.first.evaluate("box => box.focus()")

@@ -24,6 +24,9 @@ _MORE = """
 It ends with 0 if all is well (notices are only for you to know), with 1 if something was found, and with 2 if it could
 not run; in every format. In all formats but text, standard output holds the report alone.
 
+Pages that plugins make of other things (a blog's archive, generated references, other repositories) are not there when
+a check runs: a link into them that leads to no file is a notice where such a plugin is configured, not an error.
+
 A baseline keeps known findings out of the report, so that old faults can wait and new ones cannot. Make it once with
 --baseline FILE --write-baseline, keep it in the repository, and give --baseline FILE from then on. It knows a finding
 by its rule, file, words and line of text, so it may move. Write it again when faults have been mended.

@@ -55,6 +55,8 @@ def _links(node: LexborNode, attribute: str, record: Record, targets: list[tuple
     stamps = "".join(_STAMPS.findall(value))
     if number is None and not stamps:
         return  # made by the site or an extension, not written by the author
+    if not value and attributes.get("id") and not node.text().strip() and node.css_first("img, svg") is None:
+        return  # `[](){#name}` is an anchor, not a link
     target, characters = targets[int(number)] if number is not None else (_STAMPS.sub("", value), stamps)
     if AMP_SUBSTITUTE in target:  # an address of mail, each character as a number
         target = unescape(target.replace(AMP_SUBSTITUTE, "&"))
@@ -108,6 +110,8 @@ def _ids(tree: LexborHTMLParser, record: Record) -> Iterator[tuple[str, Place | 
         attributes = node.attributes
         values = [attributes.get("id") or "", (attributes.get("name") or "") if node.tag == "a" else ""]
         number = attributes.get("data-bw-id")
+        if _names_heading(node):
+            continue
         # Both on one element are one place.
         for value in dict.fromkeys(values):
             stamps = _STAMPS.findall(value)
@@ -115,6 +119,22 @@ def _ids(tree: LexborHTMLParser, record: Record) -> Iterator[tuple[str, Place | 
             name = _STAMPS.sub("", value)
             if name and (value is values[0] or name != _STAMPS.sub("", values[0])):
                 yield name, stamp.place if stamp else None
+
+
+def _names_heading(node: LexborNode) -> bool:
+    """Whether `<a name="x"></a>` stands right before the heading whose own id is `x`: both lead to one place."""
+    attributes = node.attributes
+    name = attributes.get("name")
+    if node.tag != "a" or not name or "id" in attributes or (node.text() or "").strip():
+        return False
+    last: LexborNode | None = node
+    if node.parent is not None and node.parent.tag == "p" and not (node.parent.text() or "").strip():
+        last = node.parent
+    following = last.next if last is not None else None
+    while following is not None and following.tag == "-text" and not (following.text_content or "").strip():
+        following = following.next
+    is_heading = following is not None and bool(re.fullmatch("h[1-6]", following.tag or ""))
+    return is_heading and following is not None and following.attributes.get("id") == _STAMPS.sub("", name)
 
 
 def _note_loose(html: str, tree: LexborHTMLParser, record: Record, has_footnotes: bool) -> None:

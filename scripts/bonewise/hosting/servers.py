@@ -123,33 +123,46 @@ def headers_file(files: Iterable[str], site_url: str) -> str:
     """A `_headers` file, as several hosts of static sites read it.
 
     Two rules that fit one address are joined, and two policies would both hold. So each file is named by one rule: by
-    its folder where all in that folder are of one kind, else by itself.
+    its folder where all in that folder are sent alike, else by itself. Some hosts take a hundred rules at most, so what
+    is named after what it holds is asked for again like all the rest.
     """
     lines = ["# Made by `bonewise headers _headers`."]
-    for pattern, kind in sorted(_rules(list(files), "").items()):
+    for pattern, headers in sorted(_rules(list(files), "", site_url).items()):
         lines.append(f"/{pattern}")
-        lines += [f"  {name}: {value}" for name, value in headers_for(kind, site_url).items()]
+        lines += [f"  {name}: {value}" for name, value in headers]
     return "\n".join(lines) + "\n"
 
 
-def _rules(files: list[str], folder: str) -> dict[str, Kind]:
-    """The patterns for the files of a folder, whose names are given from the site's root."""
-    kinds = {kind_of(name) for name in files}
-    if folder and len(kinds) == 1:
-        return {f"{folder}*": kinds.pop()}
-    rules: dict[str, Kind] = {}
+def _rules(files: list[str], folder: str, site_url: str) -> dict[str, tuple[tuple[str, str], ...]]:
+    """The patterns for the files of a folder, whose names are given from the site's root, with their headers."""
+    sent = {name: _sent(name, site_url) for name in files}
+    kinds = {kind_of(name).name for name in files}
+    if "pdf" in kinds and kinds <= _BESIDE_PDFS:
+        sent = dict.fromkeys(sent, _sent("a.pdf", site_url))
+    if folder and len(set(sent.values())) == 1:
+        return {f"{folder}*": next(iter(sent.values()))}
+    rules: dict[str, tuple[tuple[str, str], ...]] = {}
     below: dict[str, list[str]] = defaultdict(list)
     for name in files:
         first, slash, _ = name.removeprefix(folder).partition("/")
         if slash:
             below[f"{folder}{first}/"].append(name)
-        elif first == "index.html":
-            rules[folder] = kind_of(name)
         else:
-            rules[name] = kind_of(name)
+            rules[folder if first == "index.html" else name] = sent[name]
     for inner, names in below.items():
-        rules |= _rules(names, inner)
+        rules |= _rules(names, inner, site_url)
     return rules
+
+
+#: These lose nothing by what a PDF is sent with, where they stand in one folder with them.
+_BESIDE_PDFS = {"pdf", "part", "data", "named"}
+
+
+def _sent(name: str, site_url: str) -> tuple[tuple[str, str], ...]:
+    headers = headers_for(kind_of(name), site_url)
+    if "immutable" in headers["Cache-Control"]:
+        headers["Cache-Control"] = "no-cache"
+    return tuple(headers.items())
 
 
 def meta(files: Iterable[str], site_url: str) -> str:

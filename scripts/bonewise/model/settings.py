@@ -59,5 +59,9 @@ class Settings:
     not_in_nav: str = ""
     #: Targets that `nav:` names, with their places; None where MkDocs makes the navigation from the folders.
     nav: tuple[tuple[str, Place], ...] | None = None
+    theme: str = "mkdocs"
+    #: A folder of the project's own templates and files for the theme, relative to the root.
+    custom_dir: str = ""
+    #: The names of the plugins; `hooks` is one where the project has hooks.
     plugins: frozenset[str] = frozenset()
     markdown_extensions: tuple[tuple[str, Mapping[str, Any]], ...] = ()

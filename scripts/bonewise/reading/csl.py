@@ -7,8 +7,8 @@ from typing import Any
 
 from bonewise.dialect import KEY
 
-#: Year, month and day.
-_PARTS = (range(1, 10_000), range(1, 13), range(1, 32))
+#: Year, month and day; whether a year can be right is for `bad-year` to say.
+_PARTS = (range(-9_999, 100_000), range(1, 13), range(1, 32))
 _PATTERNS = {
     "id": (KEY, "a key that can be cited", "write letters, digits and dashes, as in 'kanis2019'"),
     "URL": (re.compile(r"https?://\S+"), "a web address", "write it whole, with https://"),

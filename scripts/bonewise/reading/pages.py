@@ -126,6 +126,8 @@ def _plain_page(settings: Settings, name: str, shown: str, text: str) -> tuple[P
 
 def _where(settings: Settings, name: str, shown: str, text: str, match: re.Match[str] | None) -> dict[str, Any]:
     end = match.end() if match else 0
+    if match:  # MkDocs hands on the text without the empty lines below the front matter
+        end += len(text) - end - len(text[end:].lstrip("\n"))
     return {
         "path": name,
         "shown_path": shown,

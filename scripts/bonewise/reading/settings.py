@@ -67,7 +67,9 @@ def read_settings(root: Path) -> Settings:
         draft_docs=str(config.get("draft_docs") or ""),
         not_in_nav=str(config.get("not_in_nav") or ""),
         nav=tuple(_with_places(root, _nav_targets(config["nav"]))) if config.get("nav") else None,
-        plugins=frozenset(_names(config.get("plugins"))),
+        theme=_theme(config.get("theme"), "name") or "mkdocs",
+        custom_dir=_theme(config.get("theme"), "custom_dir"),
+        plugins=frozenset((*_names(config.get("plugins")), *(["hooks"] if config.get("hooks") else []))),
         markdown_extensions=tuple(_extensions(config.get("markdown_extensions"))),
         **named,
     )
@@ -87,6 +89,13 @@ def _names(entries: Any) -> Iterator[str]:
     """The names in a list of names and one-entry mappings, or of a mapping."""
     for entry in entries if isinstance(entries, list | Mapping) else ():
         yield from (str(name) for name in (entry if isinstance(entry, Mapping) else [entry]))
+
+
+def _theme(value: Any, name: str) -> str:
+    """MkDocs takes a theme's name, or a mapping that may hold it."""
+    if isinstance(value, Mapping):
+        return str(value.get(name) or "")
+    return value if isinstance(value, str) and name == "name" else ""
 
 
 def _whole(value: Any) -> int | None:

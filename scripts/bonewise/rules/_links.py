@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import posixpath
+from collections.abc import Iterator
 from functools import cached_property
 from pathlib import PurePosixPath
 
 from bonewise.addressing import Site, Target, aim
 from bonewise.dialect import nearest
-from bonewise.model import Edition, Finding, Fix, Level, Link, Place, RenderedPage
+from bonewise.model import Edition, Finding, Fix, Level, Link, Place, RenderedPage, Settings
+from bonewise.reading.theme import theme_has
 
 Aimed = tuple[RenderedPage, Link, Target]
 _ARRIVE = frozenset({"page", "file", "external", "mail", "phone", "other"})
@@ -85,12 +87,56 @@ def near(wanted: str, edition: Edition) -> str:
     return f"; did you mean '{found}'?" if found and found != wanted else ""
 
 
-def missed(link: Link, rule: str, what: str, mend: str, target: Target, edition: Edition) -> Finding:
-    """A finding about a file that is not there; raw HTML may name one that Markdown would have found."""
+def missed(link: Link, rule: str, what: str, mend: str, target: Target, edition: Edition) -> Iterator[Finding]:
+    """A finding about a file that is not there, unless the theme has it; raw HTML may name what Markdown would find.
+
+    Where a plugin makes pages that nobody wrote, nobody can tell whether it makes this one: that is a notice.
+    """
     if target.better:
         mend = f"no engine rewrites raw HTML: write '{target.better}'"
-        return told(link, rule, what, mend, better=with_tail(link, target.better))
-    return told(link, rule, f"{what}{near(target.path, edition)}", mend)
+        yield told(link, rule, what, mend, better=with_tail(link, target.better))
+        return
+    if theme_has(edition.library.settings, target.path):
+        return
+    maker = page_maker(edition.library.settings, target.path)
+    what = f"{what}{near(target.path, edition)}"
+    if maker:
+        yield told(link, rule, what, f"{mend}, unless the plugin '{maker}' makes it", "notice")
+    else:
+        yield told(link, rule, what, mend)
+
+
+#: Plugins that make pages or files which nobody wrote, and where; '' is anywhere.
+_MAKERS = {
+    "hooks": "",
+    "gen-files": "",
+    "api-autonav": "",
+    "autoapi": "",
+    "mkdocs-autoapi": "",
+    "mkdoxy": "",
+    "monorepo": "",
+    "multirepo": "",
+    "mkdocs-multirepo": "",
+    "redirects": "",
+    "blog": "blog",
+    "tags": "tags",
+    "rss": "feed_rss",
+    "llmstxt": "llms",
+}
+
+
+def unless_hooked(edition: Edition, mend: str) -> tuple[str, Level]:
+    """The mend and level of a fault that a hook may mend: hooks change Markdown before it is read, and pages after."""
+    if "hooks" in edition.library.settings.plugins:
+        return f"{mend}, unless a hook changes it", "notice"
+    return mend, "error"
+
+
+def page_maker(settings: Settings, path: str) -> str:
+    """The name of a plugin of the project that may make a page or file with this path; '' where none does."""
+    plugins = {name.removeprefix("material/"): name for name in sorted(settings.plugins)}
+    found = (name for name in _MAKERS if name in plugins and path.startswith(_MAKERS[name]))
+    return next(found, "")
 
 
 _PAGE_ENDINGS = ("", "md", "markdown", "html", "htm", "php")
@@ -108,6 +154,12 @@ def is_page(link: Link, path: str) -> bool:
 def is_picture(link: Link) -> bool:
     """Whether the link is a picture of the page."""
     return link.element == "img" or link.attribute == "srcset"
+
+
+def shows_address(link: Link) -> bool:
+    """Whether a link's words are its address, with or without the scheme: it is told to the reader, not hidden."""
+    shown = link.label.strip("/").lower()
+    return shown in (link.target.strip("/").lower(), link.target.partition("://")[2].strip("/").lower()) and bool(shown)
 
 
 def own_path(edition: Edition, page: RenderedPage, target: Target) -> str:

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterator
 
+from bonewise.addressing import is_post
 from bonewise.model import Edition, Page
 from bonewise.rules._links import aims
 
@@ -19,6 +20,13 @@ def unlisted(edition: Edition) -> Iterator[tuple[Page, bool]]:
     linked = {target.path for page, _, target in aims(edition) if target.path != page.page.path}
     for path, page in edition.library.pages.items():
         # Servers show 404.md where there is no page; the logo leads to the home page.
-        if path in listed or path.startswith(folders) or meant.match_file(path) or path == "404.md":
+        # The blog plugin lists its posts itself.
+        if (
+            is_post(settings, path)
+            or path in listed
+            or path.startswith(folders)
+            or meant.match_file(path)
+            or path == "404.md"
+        ):
             continue
         yield page, path in linked or page.url == ""

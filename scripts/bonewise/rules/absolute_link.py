@@ -8,7 +8,7 @@ Bad: `[asthma](/asthma/)`. Good: `[asthma](asthma.md)`.
 from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding
-from bonewise.rules._links import own_path, strays, told, with_tail
+from bonewise.rules._links import own_path, shows_address, strays, told, with_tail
 
 
 def check(edition: Edition) -> Iterator[Finding]:
@@ -26,7 +26,7 @@ def check(edition: Edition) -> Iterator[Finding]:
                 "warning" if target.path else "error",
                 better=with_tail(link, target.better),
             )
-        elif target.kind == "own" and link.label != link.target:
+        elif target.kind == "own" and not shows_address(link):
             better = own_path(edition, page, target)
             what = f"'{link.target}' spells out this site's own address"
             fixed = f"{better}#{target.fragment}" if target.fragment and better else better

@@ -9,7 +9,7 @@ from collections.abc import Iterator
 
 from bonewise.dialect import guess
 from bonewise.model import Edition, Finding, RenderedPage
-from bonewise.rules._links import aims, told
+from bonewise.rules._links import aims, told, unless_hooked
 
 _ARRIVE = ("page", "own", "absolute", "directory")
 #: What mkdocstrings replaces by the documentation of an object, with ids of its own.
@@ -22,7 +22,7 @@ def check(edition: Edition) -> Iterator[Finding]:
         page = edition.pages.get(target.path) if target.fragment and target.kind in _ARRIVE else None
         if page and target.fragment not in page.ids and not (documented and _FILLED_LATER.search(page.page.body)):
             what = f"'{page.page.path}' has no section '#{target.fragment}'{_near(edition, page, target.fragment)}"
-            yield told(link, "missing-anchor", what, "use the id of a heading on that page")
+            yield told(link, "missing-anchor", what, *unless_hooked(edition, "use the id of a heading on that page"))
 
 
 def _near(edition: Edition, page: RenderedPage, fragment: str) -> str:

@@ -21,4 +21,4 @@ def check(edition: Edition) -> Iterator[Finding]:
             if target.kind == "empty" and link.element in ("a", "area"):
                 continue
             what = f"there is no file '{target.path}'"
-            yield missed(link, "missing-asset", what, "correct the path, or add the file", target, edition)
+            yield from missed(link, "missing-asset", what, "correct the path, or add the file", target, edition)

@@ -14,4 +14,4 @@ def check(edition: Edition) -> Iterator[Finding]:
     for _, link, target in strays(edition):
         if target.kind in ("missing", "empty") and is_picture(link):
             what = f"there is no picture '{target.path}'"
-            yield missed(link, "missing-image", what, "correct the path, or add the file", target, edition)
+            yield from missed(link, "missing-image", what, "correct the path, or add the file", target, edition)

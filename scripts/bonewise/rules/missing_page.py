@@ -15,4 +15,4 @@ def check(edition: Edition) -> Iterator[Finding]:
         if target.kind == "missing" and is_page(link, target.path):
             as_built = link.raw or "://" in link.target
             mend = "link to the page's address in the site" if as_built else "correct the link, or write the page"
-            yield missed(link, "missing-page", f"there is no page '{target.path}'", mend, target, edition)
+            yield from missed(link, "missing-page", f"there is no page '{target.path}'", mend, target, edition)

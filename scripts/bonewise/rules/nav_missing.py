@@ -7,7 +7,8 @@ Bad: `- Flu: flu.md` without that page. Good: an entry for each page that there 
 from collections.abc import Iterator
 
 from bonewise.dialect import guess
-from bonewise.model import Edition, Finding
+from bonewise.model import Edition, Finding, Level
+from bonewise.rules._links import page_maker
 
 
 def check(edition: Edition) -> Iterator[Finding]:
@@ -18,4 +19,7 @@ def check(edition: Edition) -> Iterator[Finding]:
         if any(path.startswith(f"{target.rstrip('/')}/") for path in library.files):
             continue  # a folder, which some plugins allow
         what = f"nav names '{target}', which is not there{guess(target, tuple(sorted(library.pages)))}"
-        yield Finding(place, "nav-missing", what, "correct the entry, or write the page")
+        maker = page_maker(library.settings, target)
+        unless = f", unless the plugin '{maker}' makes it" if maker else ""
+        level: Level = "notice" if maker else "error"
+        yield Finding(place, "nav-missing", what, f"correct the entry, or write the page{unless}", level)

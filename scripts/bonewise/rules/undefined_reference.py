@@ -7,6 +7,7 @@ Bad: `[asthma][a]` without a line `[a]: asthma.md`. Good: with it.
 from collections.abc import Iterator
 
 from bonewise.model import Edition, Finding
+from bonewise.rules._links import unless_hooked
 
 #: Plugins that resolve `[text][name]` after Markdown, to the headings and objects of the whole site.
 _RESOLVERS = frozenset({"autorefs", "mkdocstrings"})
@@ -22,5 +23,5 @@ def check(edition: Edition) -> Iterator[Finding]:
                     place,
                     "undefined-reference",
                     f"no line defines the reference '[{text}]'",
-                    "add a line '[name]: target', or correct the name",
+                    *unless_hooked(edition, "add a line '[name]: target', or correct the name"),
                 )

@@ -15,6 +15,8 @@ from bonewise.model import Edition, Finding, Place, RenderedPage
 
 
 def check(edition: Edition) -> Iterator[Finding]:
+    if not edition.library.settings.typed:
+        return  # the slashes of other projects are blocks of their own extensions
     for rendered in edition.pages.values():
         body = rendered.page.body
         if "///" not in body and "8<" not in body:  # neither a block, nor another file that may hold one

@@ -10,7 +10,7 @@ from bonewise.finishing.articles import Article, article_slice
 
 #: Parts of the site's own page: its tools, its links to itself, and what needs its script.
 _OURS = ".headerlink, .bw-page-end, .bw-printed-from, .bw-filter, .bw-letters, .bw-needs-script, script, style, iframe"
-_DATA = ("data-search-exclude", "data-labels", "data-filter", "data-source")
+_DATA = ("data-search-exclude", "data-labels", "data-filter", "data-source", "data-motion")
 #: Relations that a screen reader or a drawing makes by id.
 _ID_LISTS = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers")
 _HEADINGS = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h5"}

@@ -77,20 +77,20 @@ def _orphans(lines: Sequence[_Line]) -> Iterator[str]:
 
 
 def _splits(lines: Sequence[_Line]) -> Iterator[str]:
-    """A step, or a row of a table, on two pages."""
+    """A step, a row of a table or a warning on two pages."""
     first: dict[int, int] = {}
     for line in lines:
-        item = line.within("li", "tr")
-        # The head of a table stands on each of its pages.
-        if (
-            item is None
-            or line.within("thead") is not None
-            or not (item.tag == "tr" or line.within("bw-steps") is not None)
-        ):
-            continue
-        if first.setdefault(id(item), line.page) != line.page:
-            yield f"'{_words(item)}' is split between two pages"
-            first[id(item)] = line.page
+        for item in {id(item): item for item in _wholes(line)}.values():
+            if first.setdefault(id(item), line.page) != line.page:
+                yield f"'{_words(item)}' is split between two pages"
+                first[id(item)] = line.page
+
+
+def _wholes(line: _Line) -> list[Any]:
+    """What around a line may not be split; the head of a table stands on each of its pages."""
+    step = line.within("li") if line.within("bw-steps") is not None else None
+    row = line.within("tr") if line.within("thead") is None else None
+    return [each for each in (step, row, line.within(*_WARNINGS)) if each is not None]
 
 
 def _parted(lines: Sequence[_Line]) -> Iterator[str]:

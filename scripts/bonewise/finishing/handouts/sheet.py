@@ -17,7 +17,7 @@ from bonewise.model import Exercise, Library, Page, Programme
 TEMPLATE = "handout.html"
 #: Sizes of letters in points, the best first. Clear print asks for at least 12, large print for 18.
 SHEET = ((13.0, ""), (12.5, ""), (12.0, ""), (12.0, "compact"), (11.5, "compact"), (11.0, "compact"), (10.5, "compact"))
-PLAN = ((13.0, ""), (12.5, ""), (12.0, ""))
+PLAN = ((12.5, ""), (12.0, ""), (12.0, "compact"), (11.5, "compact"), (11.0, "compact"), (10.5, "compact"))
 TEXT = ((13.0, ""),)
 LARGE = ((18.0, ""), (18.0, "compact"), (17.0, "compact"), (16.0, "compact"), (16.0, "compact tight"))
 #: So many exercises of a programme go on three pages.
@@ -81,7 +81,7 @@ class Sheets:
             return Handout(name, page, html, *((LARGE, 2, 2) if large else (SHEET, 5, 1)))
         short = kind == "programme" and len(exercises) <= SHORT_PROGRAMME
         fits = LARGE[:1] if large else PLAN if short else TEXT
-        return Handout(name, page, html, fits, 0, 3 if short and not large else None)
+        return Handout(name, page, html, fits, 4 if short and not large else 0, 3 if short and not large else None)
 
     def _context(self, page: Page, kind: str, large: bool, exercises: Sequence[Exercise]) -> dict[str, Any]:
         settings = self.library.settings

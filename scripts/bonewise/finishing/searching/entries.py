@@ -115,10 +115,8 @@ def _entry(library: Library, article: Article, html: str) -> Entry:
 
 
 def _weight(page: Page) -> float:
-    """Guidance before the pages that list it, and those before pages about the site."""
-    if page.kind == "page":
-        return 0.75 if page.path.startswith("about/") else 0.7
-    return {"exercise": 0.85, "programme": 0.85}.get(page.kind, 1.0)
+    """Guidance before single exercises and plans, and those before the pages that list them or are about the site."""
+    return {"article": 1.0, "plain": 1.0, "exercise": 0.84, "programme": 0.8}.get(page.kind, 0.55)
 
 
 def _sections(html: str) -> Iterator[Section]:

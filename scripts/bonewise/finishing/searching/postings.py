@@ -13,12 +13,14 @@ from bonewise.finishing.searching.words import STOP, TERMS, tokens
 
 #: Names of a page are numbered from 0 (its id, its title, what else it is called), its headings from here.
 HEADINGS = 50
-#: Two short words that are often written as one are found as one: taichi, tscore, pushup.
-_JOINED = 9
+#: Two words that are often written as one are found as one: taichi, tscore, weightlifting.
+_JOINED = 13
 #: How many pages a term may lead to, by its names and by the text; more would cost bytes, and nobody reads so far.
 MAX_NAMES, MAX_TEXT = 150, 60
 #: Shares and weights are whole numbers, so that each is one letter in the file.
 LEVELS = 85
+#: A page's id and title are its own names; what else it is called counts a little less, as another may own that name.
+_OWN, _ALIAS = 2, 0.82
 _DESCRIPTION = 2  # its words count twice
 _NOWHERE = (0.0, 0, 0)
 
@@ -72,10 +74,10 @@ def _names(entry: Entry) -> Iterator[tuple[int, list[str], float]]:
         kept = [found for word in words if (found := TERMS[word])]
         joined = [a + b for a, b in pairwise(words) if len(a + b) <= _JOINED and not (a in STOP and b in STOP)]
         # A name of nothing but little words, such as "about us", is found as one word.
-        exact = 0.96 ** (len(words) - len(kept))
+        exact = (1.0 if number < _OWN else _ALIAS) * 0.96 ** (len(words) - len(kept))
         yield number, list(dict.fromkeys(kept)) or ["".join(words)], exact
         for word in joined:
-            yield number, [found] if (found := TERMS[word]) else [], exact
+            yield number, [found] if (found := TERMS[word]) else [], exact * 2 / len(words)
     for number, section in enumerate(entry.sections):
         if section.heading:
             yield HEADINGS + number, list(_count(section.heading)), 1.0
@@ -108,7 +110,7 @@ def _add_names(
     for number, words, exact in units:
         whole = sum(rarity[word] for word in words)
         for word in words:
-            terms[word].names.append((page, number, max(1, round(LEVELS * weight**2 * exact * rarity[word] / whole))))
+            terms[word].names.append((page, number, max(1, round(LEVELS * weight * exact * rarity[word] / whole))))
 
 
 def _add_text(terms: dict[str, Term], page: int, weight: float, sections: list[dict[str, int]]) -> None:
