@@ -83,10 +83,24 @@ def test_keys_lead_in_along_and_out(page: Page, address: str) -> None:
     page.wait_for_url("**/condition/vitamin-d/")
 
 
+def test_the_key_can_be_turned_off_for_good(page: Page, address: str) -> None:
+    """WCAG 2.1.4: who steers by voice may say the sign by chance."""
+    page.goto(address + PAGE)
+    page.keyboard.press("/")
+    expect(results(page).first).to_be_visible()
+    switch = page.get_by_role("switch", name="The key / opens this search")
+    expect(switch).to_be_checked()
+    switch.click()
+    expect(switch).not_to_be_checked()
+    page.goto(f"{address}condition/t-score/")
+    page.keyboard.press("/")
+    expect(box(page)).not_to_be_focused()
+
+
 def test_letters_typed_elsewhere_are_left_alone(page: Page, address: str) -> None:
     page.goto(f"{address}exercises/")
     page.locator(".bw-filter select").first.focus()
-    page.keyboard.press("s")
+    page.keyboard.press("/")
     expect(box(page)).not_to_be_focused()
 
 
