@@ -12,6 +12,9 @@ from pathlib import Path
 import pytest
 from small_project import Project
 
+from bonewise.hosting import META_POLICY
+from bonewise.plugin import BonewisePlugin
+
 EPOCH = "1795305600"  # 2026-11-22: the tests' own today
 
 
@@ -106,3 +109,13 @@ def test_warnings_stop_a_strict_build_only(project: Project) -> None:
     project.replace(ARTICLE, "next_review: ", "next_review: 2026-11-10 # ")
     assert bonewise(project.root, "build").returncode == 0
     assert bonewise(project.root, "build", "--strict").returncode == 1
+
+
+def test_a_preview_may_reload_itself() -> None:
+    """It does so by a script in the page, which the policy of a published page forbids."""
+    page = f'<meta http-equiv="Content-Security-Policy" content="{META_POLICY}">'
+    plugin = BonewisePlugin()
+    plugin.library, plugin.pages, plugin.written = None, {}, 0
+    assert META_POLICY in plugin.on_post_page(page)
+    plugin.on_startup(command="serve", dirty=False)
+    assert META_POLICY not in plugin.on_post_page(page)

@@ -15,7 +15,7 @@ from bonewise.model import Settings
 from bonewise.reading.settings import read_settings
 from bonewise.starting import start
 
-#: What only an author can put right: sources to cite, and a dose from them. Everything else about a new page must be in order.
+#: What only an author can put right: sources to cite, and a dose from them. All else must be in order.
 FOR_THE_AUTHOR = ("no-also-called", "few-sources", "incomplete-exercise", "uncited-claim", "unused-source")
 
 

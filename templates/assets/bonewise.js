@@ -326,4 +326,13 @@
     each.hidden = false;
     each.addEventListener("click", () => print());
   }
+  /* What is folded on a screen lies open on paper, and folds again after it. */
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll(".md-content details:not([open])")];
+    for (const each of opened) each.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const each of opened.splice(0)) each.open = false;
+  });
 })();

@@ -126,7 +126,7 @@ def test_the_way_back_is_the_way_there(page: Page, address: str) -> None:
 
 
 def test_a_single_letter_does_nothing(page: Page, address: str) -> None:
-    """WCAG 2.1.4: the theme would turn pages at n and p, and open the search at f and s. The slash can be turned off."""
+    """WCAG 2.1.4: the theme would turn pages at n and p, and search at f and s. The slash can be turned off."""
     page.goto(f"{address}condition/osteopenia/")
     for letter in "npfs.,":
         page.keyboard.press(letter)

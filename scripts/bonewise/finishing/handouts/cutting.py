@@ -69,6 +69,8 @@ def cut(html: str, page: str, home: str, site: Path, cards_apart: bool = False) 
     if article is None:
         return Cut("", "", "", "", "", {}, {})
     _drop(article, _SCREEN)
+    for moving in article.css("[data-motion]"):  # how a drawing moves on a screen
+        del moving.attrs["data-motion"]
     names = _names(article)
     for change in (_marks, _doses, _drawings, _ticks, _folds, _tables):
         change(article)
