@@ -29,7 +29,11 @@ _BLOCKS = ("</li>", "</p>", "</td>", "</th>", "</dd>", "</dt>", "</div>")
 #: Stand for the end of a part and of a line while white space is evened out.
 _PART, _LINE = "\0", "\1"
 _LINES = re.compile(f" ?{_LINE}[{_LINE} ]*")
-_DRAWING = re.compile(r'<div class="bw-picture[^"]*">\s*(?:<[^>]*>\s*)?(<svg\b.*?</svg>)', re.S)
+#: A card on a list of exercises holds a drawing of one moment, which can be read where it is small.
+_CARD = re.compile(
+    r'<section[^>]*class="bw-card"[^>]*data-exercise="([^"]+)"[^>]*>\s*(?:<(?:div|a)\b[^>]*>\s*)?(<svg\b.*?</svg>)',
+    re.S,
+)
 _LINK = re.compile(r'href="([^"#:?]*/)(?:#[^"]*)?"')
 _LABELS = {"exercise": "Exercise", "programme": "Plan", "article": "Guide"}
 MAX_SECTIONS = 35
@@ -63,11 +67,13 @@ class Entry:
 
 def entries(library: Library, articles: Iterable[Article]) -> list[Entry]:
     """An entry for each page, those first that most others lead to."""
-    made, led = [], Counter[str]()
+    made, led, drawings = [], Counter[str](), dict[str, str]()
     for article in articles:
         html = _article_html(article)
         made.append(_entry(library, article, html))
+        drawings.update(_CARD.findall(html))
         led.update({_absolute(article.page.url, href) for href in set(_LINK.findall(html))})
+    made = [replace(entry, drawing=drawings.get(entry.id, "")) for entry in made]
     return sorted(made, key=lambda entry: (-led[entry.url], entry.url))
 
 
@@ -92,7 +98,6 @@ def _absolute(base: str, href: str) -> str:
 
 def _entry(library: Library, article: Article, html: str) -> Entry:
     page = article.page
-    drawing = _DRAWING.search(html)
     heading = _TITLE.search(html) if page.is_plain else None
     urgent = library.emergency is not None and page.path == library.emergency.path
     sections = _sections((_UNSAID if urgent or page.is_plain else _UNSAID_WITH_HELP).sub("", html))
@@ -108,7 +113,7 @@ def _entry(library: Library, article: Article, html: str) -> Entry:
         page.group if isinstance(page, Exercise) else "",
         (*page.also_called, *page.in_spanish),
         tuple(sections)[:MAX_SECTIONS],
-        drawing[1] if drawing else "",
+        "",
         _weight(page),
         urgent,
     )
