@@ -9,7 +9,7 @@ import pytest
 from embed_checks import CHECKS, World
 from embed_world import Origin
 from playwright.sync_api import Browser
-from test_embeds import HEADERS
+from test_embeds_in_chromium import HEADERS
 
 from bonewise.finishing.embeds.scripts import bare
 

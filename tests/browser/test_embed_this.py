@@ -11,7 +11,7 @@ from axe_playwright_python.sync_playwright import Axe
 from embed_checks import World
 from embed_world import PAGE, Origin, frames_of, wrong_heights
 from playwright.sync_api import Browser, Page
-from test_embeds import HEADERS
+from test_embeds_in_chromium import HEADERS
 
 pytestmark = pytest.mark.browser
 
