@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -13,7 +14,14 @@ from test_embeds_in_chromium import HEADERS
 
 from bonewise.finishing.embeds.scripts import bare
 
-pytestmark = [pytest.mark.browser, pytest.mark.slow]
+pytestmark = [
+    pytest.mark.browser,
+    pytest.mark.slow,
+    pytest.mark.skipif(
+        not os.environ.get("BONEWISE_MUTANTS"),
+        reason="47 mutants take many minutes, and matter when the scripts of embeds change: BONEWISE_MUTANTS=1 runs them",
+    ),
+]
 
 SOURCES = Path(__file__).parent.parent.parent / "templates" / "embed"
 #: Script, what stands there, what stands there in the mutant, and the check that tells.
