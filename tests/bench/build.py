@@ -2,7 +2,8 @@
 
     .venv/bin/python tests/bench/build.py [PAGES …]
 
-Without handouts, which are kept by content (tests/bench/handouts.py). Prints CPU seconds (user and system), wall seconds and peak memory of the whole process. It judges nothing.
+Without handouts, which are kept by content and have tests/bench/handouts.py. Prints CPU seconds (user and system), wall
+seconds and peak memory of the whole process. It judges nothing.
 """
 
 from __future__ import annotations

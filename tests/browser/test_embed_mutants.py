@@ -19,7 +19,7 @@ pytestmark = [
     pytest.mark.slow,
     pytest.mark.skipif(
         not os.environ.get("BONEWISE_MUTANTS"),
-        reason="47 mutants take many minutes, and matter when the scripts of embeds change: BONEWISE_MUTANTS=1 runs them",
+        reason="47 mutants take many minutes; after a change of the embeds' scripts, run them: BONEWISE_MUTANTS=1",
     ),
 ]
 
