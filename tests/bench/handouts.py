@@ -76,7 +76,7 @@ def synthetic(count: int) -> None:
         pages += make(Job(SYNTHETIC.format(number=number), ((13.0, ""),), 0, None, assets)).pages
     took = cpu() - busy
     print(
-        f"{count} synthetic handouts of {pages / count:.1f} pages: {took:.1f} s, {60 * count / took:.0f} a core-minute"
+        f"{count} synthetic, {pages / count:.1f} pages each: {took:.1f} CPU s, {60 * count / took:.0f} a core-minute"
     )
 
 
