@@ -16,7 +16,10 @@ from bonewise.model import Exercise, Library, Page
 #: kind, so a pattern may cut them out, in half the time that a parser takes.
 _CLASSES = "headerlink|bw-(?:lead|review|disclaimer|cite|printed-from|letters|picture|numbers|references__list)"
 _HELP = "bw-(?:get-help-now|stop-if)"
-_ELEMENT = r"<(h1|svg|script|style)\b.*?</\1>|<(a|p|sup|nav|div|ul|ol) (?:[^>]*? )?class=\"(?:bw-box )?(?:{})\b.*?</\2>"
+_ELEMENT = (
+    r"<(h1|svg|script|style)\b.*?</\1>"
+    r"|<(a|p|sup|nav|div|ul|ol) (?:aria-[a-z]+=\"[^\"]*\" )*class=\"(?:bw-box )?(?:{})\b.*?</\2>"
+)
 _UNSAID = re.compile(_ELEMENT.format(_CLASSES), re.S)
 _UNSAID_WITH_HELP = re.compile(_ELEMENT.format(f"{_CLASSES}|{_HELP}"), re.S)
 #: Lists of everything, and the end of each article: nothing behind them is searched.
@@ -34,6 +37,7 @@ _CARD = re.compile(
     r'<section[^>]*class="bw-card"[^>]*data-exercise="([^"]+)"[^>]*>\s*(?:<(?:div|a)\b[^>]*>\s*)?(<svg\b.*?</svg>)',
     re.S,
 )
+_CARDS = 'class="bw-card"'
 _LINK = re.compile(r'href="([^"#:?]*/)(?:#[^"]*)?"')
 _LABELS = {"exercise": "Exercise", "programme": "Plan", "article": "Guide"}
 MAX_SECTIONS = 35
@@ -71,18 +75,17 @@ def entries(library: Library, articles: Iterable[Article]) -> list[Entry]:
     for article in articles:
         html = _article_html(article)
         made.append(_entry(library, article, html))
-        drawings.update(_CARD.findall(html))
+        drawings.update(_CARD.findall(html) if _CARDS in html else ())
         led.update({_absolute(article.page.url, href) for href in set(_LINK.findall(html))})
     made = [replace(entry, drawing=drawings.get(entry.id, "")) for entry in made]
     return sorted(made, key=lambda entry: (-led[entry.url], entry.url))
 
 
 def _article_html(article: Article) -> str:
-    start, end = article.html.find("<article"), article.html.rfind("</article>")
-    for mark in _ENDS:
-        at = article.html.find(mark, start, end)
-        end = at if at > 0 else end
-    return article.html[start:end]
+    start = article.html.find("<article")
+    ends = (article.html.find(mark, start) for mark in (_ENDS if article.page.kind == "page" else _ENDS[:2]))
+    found = [at for at in ends if at > 0]
+    return article.html[start : min(found) if found else article.html.rfind("</article>")]
 
 
 @lru_cache(4096)
