@@ -75,9 +75,7 @@ def synthetic(count: int) -> None:
     for number in range(count):
         pages += make(Job(SYNTHETIC.format(number=number), ((13.0, ""),), 0, None, assets)).pages
     took = cpu() - busy
-    print(
-        f"{count} synthetic, {pages / count:.1f} pages each: {took:.1f} CPU s, {60 * count / took:.0f} a core-minute"
-    )
+    print(f"{count} synthetic, {pages / count:.1f} pages each: {took:.1f} CPU s, {60 * count / took:.0f} a core-minute")
 
 
 def checked(site: Path) -> None:
