@@ -14,7 +14,7 @@ fail() {
 has() { PATH=$PATH:/usr/sbin:/usr/local/sbin command -v "$1" >/dev/null 2>&1; }
 
 # Whether the library is here that lays out handouts.
-has_pango() { "$bin/python" -c 'import ctypes.util as u, sys; sys.exit(not (u.find_library("pangoft2-1.0") and u.find_library("pango-1.0")))'; }
+has_pango() { "$bin/python" -c 'import weasyprint' >/dev/null 2>&1; }
 pango="libpango-1.0-0 libpangoft2-1.0-0 libharfbuzz-subset0"
 
 # Install Debian packages when we may; else print the one command that does.

@@ -125,10 +125,10 @@ _TARGETS = st.sampled_from(
         "other.md", "other.md#part", "#x", "", "OTHER.md", "no.md", "../x.md", "/", "/other/", "other/", "a b.md", "%zz",
         "http://", "http://[", "https://health.example.org/other/", "http://localhost:8000/other/", "//h", "mailto:",
         "mailto:a@b", "tel:x", "javascript:x", "C:\\x", "a:b", "x.png", "?q", "#:~:text=a", "\U000f0001", "é.md", "%C3%A9",
-        "http://a:99999/", "https://ex ample.org", "data:,x", "....//", "nul\x00.md", "a" * 300, "%00", "~", "*",
+        "http://a:99999/", "https://ex ample.org", "data:,x", "....//", "nul\x00.md", "a" * 300, "http://" + "1" * 5000 + ".1.1.1", "#" + "1" * 5000, "%00", "~", "*",
     ]
 )  # fmt: skip
-_KEYS = st.sampled_from("nice-2024 who1994 nice-2042 x ; @ , p. 20-10 - é".split())
+_KEYS = st.sampled_from(["1" * 5000 + "-2", *"nice-2024 who1994 nice-2042 x ; @ , p. 20-10 - é".split()])
 
 
 def _link(target: str, words: str) -> list[str]:
@@ -262,4 +262,30 @@ INPUTS = st.one_of(
     st.tuples(st.just("typed"), SPLICED),
     st.tuples(st.just("typed"), _page(FRONT)),
     st.tuples(st.just("plain"), _CONFIGS),
+)
+
+_UNITS = (
+    "1", "1,", "1.", "1 ", "1 in ", "one in ", "1 to ", "1 sets of ", "hold ", "12345\n", "12345\n\n", "|1|2|\n", "[@nice-2024] ",
+    "[@nice-2024, p. 1] ", "[a](b.md) ", "a ", "A b c. ", "(ABC ", "ABC ", "“a ", '"', "' ", "strong evidence ", "not medical ",
+    "reduces the ", "twice ", "\u200b", "\u202e", "http://dx.doi.org/10.", "&#", ".", " ", "*[A]: b\n", "- [ ] a\n", "# a\n\n", "\t",
+)  # fmt: skip
+#: Megabytes of one thing, long lines, and what makes a careless pattern quadratic.
+LONG = tuple(
+    (kind, {PAGE: (unit * (size // len(unit.encode()))).encode()})
+    for kind in ("plain", "health")
+    for unit in _UNITS
+    for size in (3_000, 100_000, 990_000)
+)
+#: The same in the other files that are read.
+LONG += tuple(
+    ("health", {path: f"{head}{unit * (size // len(unit))}\n".encode()})
+    for path, head in (
+        ("content/sources.yaml", f"{SOURCES}- id: x\n  title: "),
+        ("content/sources.yaml", f"{SOURCES}- id: x\n  DOI: 10.1000/"),
+        ("content/sources.yaml", f"{SOURCES}- id: x\n  issued: "),
+        ("mkdocs.yml", f"{CONFIG.replace('HEALTH', 'true')}site_description: "),
+        (PAGE, "---\nreviewed: 2026-01-01\nnext_review: "),
+    )
+    for unit in ("1", "1 ", "a", "x, ", "[")
+    for size in (3_000, 100_000, 900_000)
 )

@@ -3,11 +3,15 @@
 from __future__ import annotations
 
 import os
+import re
+from collections.abc import Callable
 from pathlib import Path
 
 import pytest
+from small_project import TODAY, Project
 
 from bonewise import fixing
+from bonewise.checking import check
 from bonewise.fixing import diff, fixed, mend, snapshot
 from bonewise.model import Finding, Fix, Place
 
@@ -175,3 +179,80 @@ class TestMend:
         assert "No space left" in mended.refused[0]
         assert (root / PATH).read_bytes() == b"\xef\xbb\xbfsee teh\r\nspine\r\n"
         assert sorted(path.name for path in (root / "content").iterdir()) == ["a.md", "b.md"]
+
+
+class TestInAProject:
+    """What the check itself can mend; `check` here stands for `bonewise check --fix`."""
+
+    @pytest.fixture
+    def fix(self, project: Project) -> Callable[[str], str]:
+        def mended(path: str) -> str:
+            seen = snapshot(project.root, "content")
+            result = mend(project.root, check(project.root, TODAY).findings, seen)
+            assert result.refused == ()
+            assert set(result.files) <= {path}
+            return project.text(path)
+
+        return mended
+
+    @pytest.mark.parametrize(
+        ("wrong", "right"),
+        [
+            ("[a](Osteopenia.md#how-dense)", "[a](osteopenia.md#how-dense)"),
+            ("[a](../../exercises/bridge/)", "[a](../exercises/bridge.md)"),
+            ("[a](https://example.org/exercises/bridge/#how-much)", "[a](../exercises/bridge.md#how-much)"),
+            ("[a](/exercises/bridge/?b=c#how-much)", "[a](../exercises/bridge.md?b=c#how-much)"),
+            ("[a](http://localhost:8000/exercises/bridge/)", "[a](../exercises/bridge.md)"),
+            ("[a](http://dx.doi.org/10.1000/182 'T')", "[a](https://doi.org/10.1000/182 'T')"),
+            ("[a](www.nhs.uk)", "[a](https://www.nhs.uk)"),
+            ('<a href="../exercises/bridge.md">a</a>', '<a href="../../exercises/bridge/">a</a>'),
+        ],
+    )
+    def test_a_link_with_one_right_answer(
+        self, project: Project, fix: Callable[[str], str], wrong: str, right: str
+    ) -> None:
+        path = "content/condition/osteopenia.md"
+        before = project.append(path, f"\nSee {wrong} now.\n").read_text("utf-8")
+        assert fix(path) == before.replace(wrong, right)
+
+    @pytest.mark.parametrize(
+        ("wrong", "right"),
+        [
+            ("DOI: http://dx.doi.org/10.1007/s00198", "DOI: 10.1007/s00198"),
+            ("DOI: 'doi:10.1007/s00198'", 'DOI: "10.1007/s00198"'),
+        ],
+    )
+    def test_a_doi_with_more_than_itself(
+        self, project: Project, fix: Callable[[str], str], wrong: str, right: str
+    ) -> None:
+        path = "content/sources.yaml"
+        before = project.replace(path, "DOI: 10.1007/s00198-018-4704-5", wrong).read_text("utf-8")
+        assert fix(path) == before.replace(wrong, right)
+
+    def test_a_doi_in_disguise_is_left_alone(self, project: Project, fix: Callable[[str], str]) -> None:
+        """Decoded it is no part of what stands there: an author must look."""
+        path = "content/sources.yaml"
+        wrong = "DOI: https://doi.org/10.1016/S0140-6736%2820%2930183-5"
+        before = project.replace(path, "DOI: 10.1007/s00198-018-4704-5", wrong).read_text("utf-8")
+        assert fix(path) == before
+
+    def test_sources_are_sorted_with_their_comments(self, project: Project, fix: Callable[[str], str]) -> None:
+        path = "content/sources.yaml"
+        right = project.text(path)
+        head, *entries = re.split(r"(?m)^(?=- id: )", right)
+        first, *rest = entries
+        project.write(path, "".join([head, *rest]).rstrip("\n") + "\n# the oldest\n" + first.rstrip("\n") + "\n\n")
+        assert fix(path) == head + "# the oldest\n" + "".join(entries).rstrip("\n") + "\n\n"
+        assert check(project.root, TODAY).findings == ()
+
+    def test_sources_without_a_last_line_end(self, project: Project, fix: Callable[[str], str]) -> None:
+        path = "content/sources.yaml"
+        right = project.text(path).rstrip("\n")
+        head, *entries = re.split(r"(?m)^(?=- id: )", right + "\n")
+        project.write(path, (head + "".join(reversed(entries))).rstrip("\n"))
+        assert fix(path) == right
+
+    def test_what_is_sorted_is_left_alone(self, project: Project, fix: Callable[[str], str]) -> None:
+        path = "content/sources.yaml"
+        before = project.text(path)
+        assert fix(path) == before

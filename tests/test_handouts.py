@@ -306,7 +306,8 @@ def test_the_code_is_large_enough_with_its_white_border(sheet: bytes) -> None:
 def laid(html: str, style: str = "", most: int | None = None) -> list[str]:
     import weasyprint
 
-    page = "@page{size:100mm 60mm;margin:5mm}body{font:12pt/15pt sans-serif;margin:0}*{margin:0;orphans:1;widows:1;break-after:auto!important}"
+    page = "@page{size:100mm 60mm;margin:5mm}body{font:12pt/15pt sans-serif;margin:0}"
+    page += "*{margin:0;orphans:1;widows:1;break-after:auto!important}"
     document = weasyprint.HTML(string=f"<body>{html}").render(stylesheets=[weasyprint.CSS(string=page + style)])
     return faults_of(document.pages, most)
 

@@ -34,6 +34,10 @@ ALLOWED = {
     "jinja2": ("finishing.embeds.pages", "finishing.handouts.sheet"),
     "markupsafe": ("finishing.embeds.pages",),
     "watchdog": ("watching",),
+    "weasyprint": ("finishing.handouts.pdf",),
+    "pikepdf": ("finishing.handouts.finishing_pdf",),
+    "fontTools": ("finishing.handouts.letters",),
+    "segno": ("finishing.handouts.qr",),
 }
 
 

@@ -218,7 +218,7 @@ def test_page_without_the_disclaimer(library: Library, tmp_path: Path) -> None:
     """The disclaimer itself, the page for lost readers and one that only leads on owe none."""
     changes = {ARTICLE: page("condition/osteopenia/", '<p id="x">a</p>').replace(NOTE, "")}
     assert found(library, tmp_path, {**changes}) == [
-        "content/condition/osteopenia.md:15:1: site/condition/osteopenia/index.html: the built page has no disclaimer;"
+        "content/condition/osteopenia.md:16:1: site/condition/osteopenia/index.html: the built page has no disclaimer;"
         " mend the template that drops it [missing-disclaimer]"
     ]
 
@@ -230,7 +230,7 @@ def test_each_fault_is_told_once_for_each_page(library: Library, tmp_path: Path)
 def test_file_that_is_gone(library: Library, tmp_path: Path) -> None:
     told = found(library, tmp_path, {"assets/a.woff2": None, "b c.png": None})
     assert [text.split("; ")[0] for text in told] == [
-        "content/condition/osteopenia.md:15:1: site/condition/osteopenia/index.html: <img> leads to '../../b%20c.png',"
+        "content/condition/osteopenia.md:16:1: site/condition/osteopenia/index.html: <img> leads to '../../b%20c.png',"
         " which is not in the site",
         "mkdocs.yml:1:1: site/assets/bonewise.css: <style> leads to 'a.woff2', which is not in the site",
     ]
@@ -255,7 +255,7 @@ class TestWhatMachinesRead:
         changes = {ARTICLE: page("condition/osteopenia/", '<p id="x">').replace("example.org/cond", "example.com/cond")}
         [told] = found(library, tmp_path, {**changes})
         assert told.startswith(
-            "content/condition/osteopenia.md:15:1: site/condition/osteopenia/index.html: names"
+            "content/condition/osteopenia.md:16:1: site/condition/osteopenia/index.html: names"
             " 'https://example.com/condition/osteopenia/' as its address, which is"
             " 'https://example.org/condition/osteopenia/'"
         )

@@ -371,6 +371,13 @@ def test_letters_lead_to_headings_that_are_there(library: Library) -> None:
         assert [(name, name[-1].upper()) for name in re.findall(r'<h2 id="(letter-\w)">', html)] == letters
 
 
+def test_a_to_z_says_which_words_are_spanish_and_sorts_them_without_accents(library: Library) -> None:
+    page = replace(library.pages["condition/osteopenia.md"], in_spanish=("ácido", "huesos débiles"))
+    html = body(replace(library, pages={**library.pages, page.path: page}), "/// a-to-z\n///")
+    assert '<span lang="es">Huesos débiles</span>: What osteopenia means</a>' in html
+    assert html.index('id="letter-a"') < html.index('<span lang="es">Ácido</span>') < html.index('id="letter-b"')
+
+
 def test_filter_knows_the_words_of_every_choice(library: Library) -> None:
     labels = json.loads(exercise_list(library, "all", "index.md").get("data-labels", ""))
     assert labels == {

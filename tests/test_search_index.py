@@ -151,6 +151,28 @@ def test_text_of_pages_is_data_and_never_code(tmp_path: Path) -> None:
         assert json.loads(f'["{inner}]')
 
 
+def test_a_drawing_is_shown_by_itself(tmp_path: Path) -> None:
+    """The exercise's picture becomes a file, small beside its result; without one there is nothing to fetch."""
+    drawing = '<svg viewBox="0 0 9 9"><path d="M0 0"/></svg>'
+    write_entries([entry("bridge", "Bridge", group="back", drawing=drawing), entry("walk", "Walk")], tmp_path)
+    pictures = list(tmp_path.rglob("*.svg"))
+    assert [file.name for file in pictures] == ["bridge.svg"]
+    assert pictures[0].read_text("utf-8").startswith('<svg xmlns="http://www.w3.org/2000/svg" viewBox')
+
+
+def test_what_stands_on_every_page_is_not_searched(site: Path) -> None:
+    """Else "numbness" would find all exercises, by the warnings that each must show."""
+    texts = [file.read_text("utf-8") for file in site.glob("assets/search/*/x*.js")]
+    assert len(texts) > 90
+    for words in ("between your legs, or around", "Not yet reviewed by a clinician", "Printed from", "<"):
+        assert sum(words in text for text in texts) <= 1, words
+
+
+def test_editors_pages_are_found_by_name_alone(site: Path) -> None:
+    assert ids(site, "front matter")[0] == "authoring"
+    assert "rules" not in ids(site, "how do I lift a heavy box")
+
+
 def test_no_page_gives_no_index(tmp_path: Path) -> None:
     write_entries([], tmp_path)
     assert list(tmp_path.iterdir()) == []

@@ -15,8 +15,8 @@ from bonewise.model import Settings
 from bonewise.reading.settings import read_settings
 from bonewise.starting import start
 
-#: What only an author can put right: sources to cite, and a dose from them. Everything else about a new page must be in order.
-FOR_THE_AUTHOR = ("few-sources", "incomplete-exercise", "uncited-claim", "unused-source")
+#: What only an author can put right: sources to cite, and a dose from them. All else must be in order.
+FOR_THE_AUTHOR = ("no-also-called", "few-sources", "incomplete-exercise", "uncited-claim", "unused-source")
 
 
 def started(project: Project, kind: str, name: str) -> tuple[bool, str]:

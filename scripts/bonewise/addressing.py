@@ -182,7 +182,7 @@ def _web(site: Site, target: str) -> Target:
 
 def _host_holds(host: str) -> bool:
     if re.fullmatch(r"\d+(?:\.\d+){3}", host):
-        return all(int(part) < 256 for part in host.split("."))
+        return all(len(part) < 4 and int(part) < 256 for part in host.split("."))
     # A scheme in the host's place is a scheme written twice.
     return bool(_HOST.match(host)) and ".." not in host and host not in ("http", "https")
 

@@ -22,8 +22,14 @@ MOST_MARKS = 600
 MOST_NESTED = 400
 MOST_QUOTED = 60
 MOST_SECTIONS = 150
-#: Paragraphs, and lines: the parser takes a tenth of a millisecond for each.
-MOST_PARAGRAPHS = 12_000
+#: How many of each a parser reads in a second or two, by what they begin with.
+MOST = (
+    ("\n\n", 12_000, "paragraphs"),
+    ("\n|", 6_000, "rows of tables"),
+    ("[@", 2_500, "citations"),
+    ("[", 60_000, "brackets '['"),
+    ("\n", 100_000, "lines"),
+)
 #: A page with fewer of each is not looked at further.
 _FEW = 500
 
@@ -43,6 +49,7 @@ def excess(page: Page) -> Excess | None:
     """What is too much on a page, if anything is."""
     text = page.body
     checks = (
+        (len(text), _many),
         (text.count("["), _brackets),
         (text.count("<"), _tags),
         (text.count("<"), _nested),
@@ -50,7 +57,6 @@ def excess(page: Page) -> Excess | None:
         (text.count("\n"), _rereadings),
         (text.count("[^"), _footnotes),
         (text.count("<![") * 4, _sections),
-        (text.count("\n\n"), _paragraphs),
     )
     for number, look in checks:
         found = look(text) if number >= _FEW else None
@@ -139,11 +145,16 @@ def _rereadings(text: str) -> _Found | None:
     return None
 
 
-def _paragraphs(text: str) -> _Found | None:
-    count = text.count("\n\n")
-    if count <= MOST_PARAGRAPHS:
-        return None
-    return "cannot-render", f"the page has {count:,} paragraphs; at most {MOST_PARAGRAPHS:,} are read", 0
+def _many(text: str) -> _Found | None:
+    for mark, most, name in MOST:
+        count = text.count(mark)
+        if count > most:
+            return (
+                "cannot-render",
+                f"the page has {count:,} {name}; at most {most:,} are read",
+                max(0, text.find(mark.strip() or mark)),
+            )
+    return None
 
 
 def _footnotes(text: str) -> _Found | None:

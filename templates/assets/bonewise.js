@@ -223,6 +223,7 @@
     const input = document.querySelector("[data-bw-search] input"), toggle = document.getElementById("__search");
     if (!input || !toggle) return;
     let asked = false;
+    const kept = (name) => { try { return localStorage.getItem(`bonewise-${name}`); } catch { return null; } };
     const enter = () => {
       if (!toggle.checked) toggle.click();
       if (asked) return;
@@ -237,7 +238,7 @@
     input.addEventListener("focus", enter);
     input.addEventListener("input", enter);
     document.addEventListener("keydown", (event) => {
-      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey) return;
+      if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || kept("slash") === "off") return;
       if (event.target.closest("input, select, textarea, [contenteditable]")) return;
       event.preventDefault();
       input.focus();
@@ -325,4 +326,13 @@
     each.hidden = false;
     each.addEventListener("click", () => print());
   }
+  /* What is folded on a screen lies open on paper, and folds again after it. */
+  let opened = [];
+  addEventListener("beforeprint", () => {
+    opened = [...document.querySelectorAll(".md-content details:not([open])")];
+    for (const each of opened) each.open = true;
+  });
+  addEventListener("afterprint", () => {
+    for (const each of opened.splice(0)) each.open = false;
+  });
 })();

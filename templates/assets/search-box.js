@@ -168,5 +168,15 @@
   list.addEventListener("click", (event) => { if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) close(); });
   box.addEventListener("focusout", (event) => { if (event.relatedTarget && !box.contains(event.relatedTarget) && event.relatedTarget.type !== "checkbox") close(); });
 
+  /* A key of one sign must be able to be turned off, for those who steer by voice (WCAG 2.1.4). */
+  const slash = box.querySelector("[role=switch]"), KEPT = "bonewise-slash";
+  const keep = (value) => { try { return value ? localStorage.setItem(KEPT, value) : localStorage.getItem(KEPT); } catch { return null; } };
+  slash.setAttribute("aria-checked", String(keep() !== "off"));
+  slash.addEventListener("click", () => {
+    const on = slash.getAttribute("aria-checked") !== "true";
+    keep(on ? "on" : "off");
+    slash.setAttribute("aria-checked", String(on));
+  });
+
   update();
 })();

@@ -2,7 +2,8 @@
 
     .venv/bin/python tests/bench/build.py [PAGES …]
 
-Prints CPU seconds (user and system), wall seconds and peak memory of the whole process. It judges nothing.
+Without handouts, which are kept by content and have tests/bench/handouts.py. Prints CPU seconds (user and system), wall
+seconds and peak memory of the whole process. It judges nothing.
 """
 
 from __future__ import annotations
@@ -20,7 +21,7 @@ from synthetic import make_project
 def measure(project: Path) -> tuple[float, float, float]:
     """CPU seconds, wall seconds and peak megabytes of one `bonewise build`."""
     start = time.perf_counter()
-    command = [sys.executable, "-m", "bonewise", "build", "--root", str(project)]
+    command = [sys.executable, "-m", "bonewise", "build", "--no-handouts", "--root", str(project)]
     process = subprocess.Popen(command, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL)
     _, status, usage = os.wait4(process.pid, 0)
     wall = time.perf_counter() - start

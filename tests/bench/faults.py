@@ -323,7 +323,7 @@ def _claim(content: Content, chance: random.Random) -> Iterator[Fault]:
 
 @makes("basis without a source", 8)
 def _basis(content: Content, chance: random.Random) -> Iterator[Fault]:
-    for path, number, line in shuffled(content.fields("dose_basis"), chance):
+    for path, number, _ in shuffled(content.fields("dose_basis"), chance):
         lines = content.lines(path)
         end = next(at for at in range(number, len(lines)) if not lines[at].startswith(" "))
         text = [CITATION.sub("", each) for each in lines[number - 1 : end]]
@@ -389,8 +389,8 @@ def _emergency(content: Content, chance: random.Random) -> Iterator[Fault]:
         lines = content.lines(path)
         same = [line for line in lines if line == "/// get-help-now"]
         if match["name"] == "get-help-now" and len(same) == 1 and topics:
+            end = lines.index("///", number)
             if re.search("pain|fracture|exercise", topics[0][1]):
-                end = lines.index("///", number)
                 changes = {path: "\n".join([*lines[: number - 1], *lines[end + 1 :]]).encode()}
                 yield Fault("emergency block removed", changes, frozenset({"missing-emergency"}), path, topics[0][0])
 
@@ -790,7 +790,7 @@ def _left_out(content: Content, chance: random.Random) -> Iterator[Fault]:
     rows = [
         (n, t) for n, t in enumerate(lines, 1) if re.match(r"  type: |    (?:evidence|checked|access|checked_how): ", t)
     ]
-    for number, line in shuffled(rows, chance):
+    for number, _ in shuffled(rows, chance):
         if len(lines[number - 1]) - len(lines[number - 1].lstrip()) == 4:
             first = max(at for at in range(number) if lines[at] == "  custom:") + 2
         else:
@@ -835,7 +835,7 @@ def _soon(content: Content, chance: random.Random) -> Iterator[Fault]:
 @makes("programme asks for other days", 8)
 def _days(content: Content, chance: random.Random) -> Iterator[Fault]:
     rows = [(p, n, t) for p in content.pages for n, t in content.front(p) if re.match(r"    when: [23] days a week", t)]
-    for path, number, line in shuffled(rows, chance):
+    for path, number, _ in shuffled(rows, chance):
         changes = content.with_line(
             path, number, f"    when: {chance.choice(['1 days', '6 days', 'seven days'])} a week"
         )

@@ -1,4 +1,4 @@
-"""What the check does with inputs that nobody would write: 10,000 of them, always the same.
+"""What the check does with inputs that nobody would write: 10,000 of them, always the same, some of a megabyte.
 
     .venv/bin/python tests/bench/fuzz.py [INPUTS [SEED]]
 
@@ -18,7 +18,7 @@ from pathlib import Path
 
 sys.path.insert(0, str(Path(__file__).parent.parent))
 
-from fuzzing import INPUTS, MOST_MEGABYTES, MOST_SECONDS, Projects, examine
+from fuzzing import INPUTS, LONG, MOST_MEGABYTES, MOST_SECONDS, Projects, examine
 from hypothesis import HealthCheck, Phase, given, seed, settings
 
 Case = tuple[str, dict[str, bytes]]
@@ -35,21 +35,27 @@ def run(number: int, start: int) -> tuple[list[tuple[float, Case]], dict[str, Ca
     failures: dict[str, Case] = {}
     projects = Projects(Path(tempfile.mkdtemp(prefix="bonewise-fuzz-")))
 
+    def tried(case: Case) -> None:
+        try:
+            times.append((examine(projects, *case), case))
+        except Exception as error:
+            where = traceback.extract_tb(error.__traceback__)[-1]
+            failures.setdefault(f"{type(error).__name__} at {where.filename}:{where.lineno}: {error}"[:300], case)
+
+    for case in LONG[:number]:
+        tried(case)
+
     @seed(start)
     @given(case=INPUTS)
     @settings(
-        max_examples=number,
+        max_examples=max(1, number - len(LONG)),
         deadline=None,
         database=None,
         phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )
     def look(case: Case) -> None:
-        try:
-            times.append((examine(projects, *case), case))
-        except Exception as error:
-            where = traceback.extract_tb(error.__traceback__)[-1]
-            failures.setdefault(f"{type(error).__name__} at {where.filename}:{where.lineno}: {error}"[:300], case)
+        tried(case)
 
     look()
     return sorted(times, key=lambda each: -each[0]), failures

@@ -147,7 +147,7 @@ def run(faults: list[Fault]) -> tuple[tuple[Finding, ...], list[tuple[str, str, 
         RENDERER.__init__()  # type: ignore[misc]
         clean = findings(root)
         results = [outcome(root, fault, frozenset(clean)) for fault in faults]
-        assert findings(root) == clean
+        assert findings(root) == clean, "a fault was left behind"
     return clean, results
 
 
@@ -178,14 +178,12 @@ def main() -> int:
     counts = Counter((fault.name, kind) for fault, (kind, _, _) in zip(faults, results))
     print(f"{'class':34} {'made':>5} {'exact':>6} {'elsewhere':>10} {'missed':>7} {'extra':>6}")
     for name in made:
-        print(
-            f"{name:34} {made[name]:5} {counts[name, EXACT]:6} {counts[name, ELSEWHERE]:10} {counts[name, MISSED]:7} {extra[name]:6}"
-        )
+        exact, elsewhere, missed = (counts[name, kind] for kind in (EXACT, ELSEWHERE, MISSED))
+        print(f"{name:34} {made[name]:5} {exact:6} {elsewhere:10} {missed:7} {extra[name]:6}")
     total = Counter(kind for kind, _, _ in results)
     share = total[EXACT] / len(faults)
-    print(
-        f"{'total':34} {len(faults):5} {total[EXACT]:6} {total[ELSEWHERE]:10} {total[MISSED]:7} {extra.total():6}   {share:.1%} exact"
-    )
+    sums = f"{total[EXACT]:6} {total[ELSEWHERE]:10} {total[MISSED]:7} {extra.total():6}"
+    print(f"{'total':34} {len(faults):5} {sums}   {share:.1%} exact")
     for fault, (kind, words, _) in zip(faults, results):
         if kind != EXACT and options.missed:
             print(f"{kind}: {fault.name}: {words}")

@@ -169,7 +169,7 @@ def missing_on_paper(file: Path, site: Path, page: str, *also: str) -> list[str]
     text = subprocess.run(["pdftotext", str(file), "-"], capture_output=True, text=True, check=True).stdout
     main = LexborHTMLParser((site / "embed" / page / "index.html").read_text("utf-8")).css_first("main")
     assert main is not None
-    for hidden in main.css(".bw-overdue"):
+    for hidden in main.css(".bw-overdue, svg title, svg desc"):
         hidden.decompose()
     # pdftotext takes a hyphen at a line's end for one that the line's end made.
     printed = _letters(text)

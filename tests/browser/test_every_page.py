@@ -37,7 +37,7 @@ KINDS = (
 
 def page_urls(site: Path) -> list[str]:
     names = (path.relative_to(site).as_posix() for path in sorted(site.rglob("*.html")))
-    # Embeds and copies are judged on a host's page, in test_embeds.py and test_embed_this.py.
+    # Embeds and copies are judged on a host's page, in test_embeds_in_chromium.py and test_embed_this.py.
     return [name.removesuffix("index.html") for name in names if not name.startswith("embed/")]
 
 

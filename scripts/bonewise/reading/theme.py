@@ -19,7 +19,10 @@ def theme_has(settings: Settings, path: str) -> bool:
         return False
     own = settings.root / settings.custom_dir if settings.custom_dir else None
     folders = [folder for folder in (own, _installed(settings.theme)) if folder]
-    return any((folder / path).is_file() for folder in folders)
+    try:
+        return any((folder / path).is_file() for folder in folders)
+    except (OSError, ValueError):  # no system keeps a file of such a name
+        return False
 
 
 @lru_cache(maxsize=8)

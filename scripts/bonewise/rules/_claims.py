@@ -59,6 +59,8 @@ _ANY = re.compile(
 _COUNTS = ("twice", "times", "fold", "out of", "several", "many", *(f"{word} in" for word in _WORDS))
 _TELLING = ("stud", "research", "trial", "analys", "evidence", "scien", "survey", "proven", "clinical", *_EFFECTS)
 _SENTENCE_END = re.compile(r"(?<=[.!?…])[\"'”’)\]]*\s+(?=[\"'“‘(\[]*[A-Z0-9À-Þ])")
+#: No sentence is longer; what is may be a table of numbers without marks.
+_LONGEST = 4000
 _ABBREVIATED = re.compile(r"(?:\b(?:e\.g|i\.e|vs|Dr|Prof|St|approx|ca|cf|al|No|Fig|[A-Z]))\.[\"'”’)\]]*\s*$")
 
 
@@ -69,6 +71,7 @@ def may_claim(text: str) -> bool:
 
 def claim(sentence: str, every_number: bool) -> str:
     """What kind of claim a sentence makes: 'a number', 'a claim', or '' for none; a question claims nothing."""
+    sentence = sentence[:_LONGEST]
     has_number = _NUMBER.search(sentence) is not None
     bare = _NAMES.sub("", sentence) if has_number else sentence
     if every_number and has_number and _NUMBER.search(bare):

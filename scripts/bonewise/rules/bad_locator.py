@@ -15,7 +15,7 @@ HEALTH = True
 #: Numbers as books have them: 12, 12a, S12, e1003, 3.2, iv, A; one number, or two with a dash between.
 _ONE = r"(?:[A-Za-z]{0,3}\d+(?:[.:]\d+)*[A-Za-z]{0,2}|[ivxlcdmIVXLCDM]+|[A-Z])"
 _NUMBERS = re.compile(rf"#?{_ONE}(?:\s*(?:[-–—]+|to|and|&)\s*{_ONE})?(?:\s*ff?\.?)?")
-_SPAN = re.compile(r"(\d+)\s*[-–—]+\s*(\d+)")
+_SPAN = re.compile(r"(?<!\d)(\d{1,9})\s*[-–—]{1,3}\s*(\d{1,9})(?!\d)")
 #: Parts of a paper that need no number.
 _NAMED = re.compile(
     r"(?:the )?(?:abstract|summary|introduction|background|methods?|results?|findings|discussion|conclusions?|preface"

@@ -35,7 +35,7 @@ _DENIED = re.compile(r"\b(?:not|no|never|nor|cannot|without|little|lacks?|few)\b
 _MENTIONED = re.compile(r"[“\"][^“”\"]{1,40}[”\"]")
 _MEND = "choose a lower certainty, or cite the stronger evidence that it rests on"
 #: Stands in a text for a citation mark, with the source's key.
-_MARK = re.compile("\ue0f0([^\ue0f1]*)\ue0f1")
+_MARK = re.compile("\ue0f0([^\ue0f0\ue0f1]*)\ue0f1")
 
 
 def check(edition: Edition) -> Iterator[Finding]:
@@ -74,7 +74,7 @@ def _sentences(edition: Edition, rendered: RenderedPage) -> Iterator[Finding]:
     for node in tree.css("p, li, dd"):
         text = " ".join(node.text().split())
         if _SURE.search(text) and not (node.tag == "li" and node.css_first("p, ul, ol")):
-            for sentence in sentences(re.sub(r"([.!?]) ?((?:\ue0f0[^\ue0f1]*\ue0f1)+)", r" \2\1", text)):
+            for sentence in sentences(re.sub(r"([.!?]) ?((?:\ue0f0[^\ue0f0\ue0f1]*\ue0f1)+)", r" \2\1", text)):
                 match = _SURE.search(_MENTIONED.sub("", sentence))
                 if match and not _DENIED.search(sentence):
                     wording = wording or Wording(rendered.page)

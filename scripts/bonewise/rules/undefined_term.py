@@ -80,7 +80,7 @@ def _promised(edition: Edition, glossary: Page, entries: list[str]) -> Iterator[
     general = {"glossary", "word", "words", "terms", "term", "meaning", "meanings", glossary.title.lower()}
     for page, link, target in aims(edition):
         words = re.findall(r"[\w-]+", link.label.lower())
-        if target.path != glossary.path or target.fragment or page.page is glossary or general & set(words):
+        if target.path != glossary.path or target.fragment or page.page.path == glossary.path or general & set(words):
             continue
         if words and not any(
             each in defined or each.removesuffix("s") in defined for each in (" ".join(words), *words)

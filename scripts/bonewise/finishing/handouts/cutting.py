@@ -69,6 +69,8 @@ def cut(html: str, page: str, home: str, site: Path, cards_apart: bool = False) 
     if article is None:
         return Cut("", "", "", "", "", {}, {})
     _drop(article, _SCREEN)
+    for moving in article.css("[data-motion]"):  # how a drawing moves on a screen
+        del moving.attrs["data-motion"]
     names = _names(article)
     for change in (_marks, _doses, _drawings, _ticks, _folds, _tables):
         change(article)
@@ -140,14 +142,25 @@ def _drawings(article: LexborNode) -> None:
         texts = [node.text().strip() for node in svg.css("title, desc")]
         for node in svg.css("desc"):
             node.decompose()
-        title, named = (
-            svg.css_first("title"),
-            _new(f"<svg><title>{escape('. '.join(filter(None, texts)))}</title></svg>"),
-        )
-        if title is not None and (words := named.css_first("title")) is not None:
-            title.replace_with(words)
+        # A small drawing beside a card's title has no words of its own, as it tells nothing more.
+        card = _around(svg, "bw-card")
+        heading = card.css_first("h3") if card is not None else None
+        said = ". ".join(filter(None, texts)) or (heading.text().strip() if heading is not None else "Drawing")
+        title, named = svg.css_first("title"), _new(f"<svg><title>{escape(said)}</title></svg>").css_first("title")
+        if named is not None and title is not None:
+            title.replace_with(named)
+        elif named is not None:
+            svg.insert_child(named)
         for text in svg.css("text"):
             text.attrs["font-family"] = "Paper"
+
+
+def _around(node: LexborNode, name: str) -> LexborNode | None:
+    """The nearest element around that has a class."""
+    parent = node.parent
+    while parent is not None and name not in (parent.attributes.get("class") or "").split():
+        parent = parent.parent
+    return parent
 
 
 def _ticks(article: LexborNode) -> None:
@@ -188,6 +201,8 @@ def _links(article: LexborNode, url: str) -> None:
             if name not in ("href", "class"):
                 del link.attrs[name]
         link.attrs["href"] = target
+        if "bw-card__more" in (link.attrs.get("class") or ""):
+            link.insert_after(f": {_shown(target)}")
     # Nothing leads to a place within a handout, and each name would be written into the file.
     for named in article.css("p[id], ul[id], ol[id], li[id], div[id], section[id], h2[id], h3[id], h4[id], a[id]"):
         del named.attrs["id"]
@@ -217,7 +232,12 @@ def _short_sources(article: LexborNode, names: Mapping[str, str]) -> str:
     for number, item in enumerate(article.css(".bw-references__list > li"), 1):
         link = item.css_first(".bw-ref a[href]")
         where = (link.attrs["href"] or "") if link is not None else ""
-        shown = re.sub(r"^https?://(www\.)?", "", where).rstrip("/")
+        shown = _shown(where)
         linked = f' <a href="{escape(where)}">{escape(shown)}</a>' if where else ""
         items.append(f"<span>{number}. {escape(names.get(str(number), item.text().split('.')[0]))}.{linked}</span>")
     return f'<p class="sources sources--short">{" ".join(items)}</p>' if items else ""
+
+
+def _shown(address: str) -> str:
+    """An address as people type it."""
+    return re.sub(r"^https?://(www\.)?", "", address).rstrip("/")

@@ -44,7 +44,9 @@ class Handout:
 
 
 def kind_of(page: Page) -> str:
-    """Which handout a page has: exercise, programme, group or article; '' where it has none."""
+    """Which handout a page has: exercise, programme, group or article; '' where it has none, or was taken back."""
+    if page.withdrawn or page.moved_to:
+        return ""
     if isinstance(page, Exercise):
         return "exercise"
     if isinstance(page, Programme):

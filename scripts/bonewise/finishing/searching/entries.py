@@ -16,7 +16,10 @@ from bonewise.model import Exercise, Library, Page
 #: kind, so a pattern may cut them out, in half the time that a parser takes.
 _CLASSES = "headerlink|bw-(?:lead|review|disclaimer|cite|printed-from|letters|picture|numbers|references__list)"
 _HELP = "bw-(?:get-help-now|stop-if)"
-_ELEMENT = r"<(h1|svg|script|style)\b.*?</\1>|<(a|p|sup|nav|div|ul|ol) (?:[^>]*? )?class=\"(?:bw-box )?(?:{})\b.*?</\2>"
+_ELEMENT = (
+    r"<(h1|svg|script|style)\b.*?</\1>"
+    r"|<(a|p|sup|nav|div|ul|ol) (?:aria-[a-z]+=\"[^\"]*\" )*class=\"(?:bw-box )?(?:{})\b.*?</\2>"
+)
 _UNSAID = re.compile(_ELEMENT.format(_CLASSES), re.S)
 _UNSAID_WITH_HELP = re.compile(_ELEMENT.format(f"{_CLASSES}|{_HELP}"), re.S)
 #: Lists of everything, and the end of each article: nothing behind them is searched.
@@ -29,7 +32,12 @@ _BLOCKS = ("</li>", "</p>", "</td>", "</th>", "</dd>", "</dt>", "</div>")
 #: Stand for the end of a part and of a line while white space is evened out.
 _PART, _LINE = "\0", "\1"
 _LINES = re.compile(f" ?{_LINE}[{_LINE} ]*")
-_DRAWING = re.compile(r'<div class="bw-picture[^"]*">\s*(?:<[^>]*>\s*)?(<svg\b.*?</svg>)', re.S)
+#: A card on a list of exercises holds a drawing of one moment, which can be read where it is small.
+_CARD = re.compile(
+    r'<section[^>]*class="bw-card"[^>]*data-exercise="([^"]+)"[^>]*>\s*(?:<(?:div|a)\b[^>]*>\s*)?(<svg\b.*?</svg>)',
+    re.S,
+)
+_CARDS = 'class="bw-card"'
 _LINK = re.compile(r'href="([^"#:?]*/)(?:#[^"]*)?"')
 _LABELS = {"exercise": "Exercise", "programme": "Plan", "article": "Guide"}
 MAX_SECTIONS = 35
@@ -63,20 +71,21 @@ class Entry:
 
 def entries(library: Library, articles: Iterable[Article]) -> list[Entry]:
     """An entry for each page, those first that most others lead to."""
-    made, led = [], Counter[str]()
+    made, led, drawings = [], Counter[str](), dict[str, str]()
     for article in articles:
         html = _article_html(article)
         made.append(_entry(library, article, html))
+        drawings.update(_CARD.findall(html) if _CARDS in html else ())
         led.update({_absolute(article.page.url, href) for href in set(_LINK.findall(html))})
+    made = [replace(entry, drawing=drawings.get(entry.id, "")) for entry in made]
     return sorted(made, key=lambda entry: (-led[entry.url], entry.url))
 
 
 def _article_html(article: Article) -> str:
-    start, end = article.html.find("<article"), article.html.rfind("</article>")
-    for mark in _ENDS:
-        at = article.html.find(mark, start, end)
-        end = at if at > 0 else end
-    return article.html[start:end]
+    start = article.html.find("<article")
+    ends = (article.html.find(mark, start) for mark in (_ENDS if article.page.kind == "page" else _ENDS[:2]))
+    found = [at for at in ends if at > 0]
+    return article.html[start : min(found) if found else article.html.rfind("</article>")]
 
 
 @lru_cache(4096)
@@ -92,7 +101,6 @@ def _absolute(base: str, href: str) -> str:
 
 def _entry(library: Library, article: Article, html: str) -> Entry:
     page = article.page
-    drawing = _DRAWING.search(html)
     heading = _TITLE.search(html) if page.is_plain else None
     urgent = library.emergency is not None and page.path == library.emergency.path
     sections = _sections((_UNSAID if urgent or page.is_plain else _UNSAID_WITH_HELP).sub("", html))
@@ -108,7 +116,7 @@ def _entry(library: Library, article: Article, html: str) -> Entry:
         page.group if isinstance(page, Exercise) else "",
         (*page.also_called, *page.in_spanish),
         tuple(sections)[:MAX_SECTIONS],
-        drawing[1] if drawing else "",
+        "",
         _weight(page),
         urgent,
     )
