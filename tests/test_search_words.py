@@ -12,13 +12,14 @@ from pathlib import Path
 import pytest
 
 from bonewise.finishing.searching.shards import slug
-from bonewise.finishing.searching.words import SYNONYMS, sound, stem, term, tokens
+from bonewise.finishing.searching.words import SYNONYMS, initial, sound, stem, term, tokens
 
 ROOT = Path(__file__).parent.parent
 _ASK = """
 require(process.argv[1]);
-const { tokens, stem, sound, slug } = bonewiseSearch, texts = JSON.parse(require("fs").readFileSync(0, "utf8"));
-const terms = (text) => tokens(text).map((word) => [word, stem(word), sound(stem(word))]);
+const { tokens, stem, sound, slug, initial } = bonewiseSearch;
+const texts = JSON.parse(require("fs").readFileSync(0, "utf8"));
+const terms = (text) => tokens(text).map((word) => [word, stem(word), sound(stem(word)), initial(stem(word))]);
 console.log(JSON.stringify(texts.map((text) => [slug(text), terms(text)])));
 """
 
@@ -94,6 +95,9 @@ def test_the_browser_does_the_same() -> None:
     ]
     command = ["node", "-e", _ASK, str(ROOT / "templates/assets/search.js")]
     run = subprocess.run(command, input=json.dumps(texts), capture_output=True, text=True, check=True)
-    ours = [[slug(text), [[word, stem(word), sound(stem(word))] for word in tokens(text)]] for text in texts]
+    ours = [
+        [slug(text), [[word, stem(word), sound(stem(word)), initial(stem(word))] for word in tokens(text)]]
+        for text in texts
+    ]
     for text, mine, theirs in zip(texts, ours, json.loads(run.stdout), strict=True):
         assert mine == theirs, text

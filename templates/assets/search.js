@@ -68,6 +68,7 @@
   /* ---- How alike two words are: 1 the same, 0 too far apart ---- */
   /* Letters that sound alike are made one first, so that "kifosis" is no further from "kyphosis" than its ear. */
   const plain = (word) => word.replace(/ph/g, "f").replace(/y/g, "i").replace(/c(?=[ei])|z/g, "s").replace(/ck?|q/g, "k").replace(/(.)\1/g, "$1");
+  const initial = (word) => plain(word)[0] || "";
   const distance = (a, b, most) => {
     if (Math.abs(a.length - b.length) > most) return most + 1;
     let before = [], last = Array.from({ length: b.length + 1 }, (_, at) => at);
@@ -119,6 +120,20 @@
     }
     return terms;
   };
+  /* A file of the dictionary: each word's term, how it is spelt in full, and by a capital letter how often it is a name. */
+  const readWords = (text) => text.split(" ").map((line) => {
+    const [, name, sign, rest, level] = /^([a-z0-9]+)([_=]?)([a-z0-9]*)([A-Z])$/.exec(line);
+    return { name, spelt: sign === "_" ? name + rest : rest || name, level: level.charCodeAt(0) - 65 };
+  });
+  /* CRC-32, as zlib counts it: says in which file a term stands, so that no list of files need be fetched. */
+  const hash = (text) => {
+    let sum = -1;
+    for (let at = 0; at < text.length; at++) {
+      sum ^= text.charCodeAt(at);
+      for (let bit = 8; bit--;) sum = sum >>> 1 ^ (sum & 1 ? 0xedb88320 : 0);
+    }
+    return ~sum >>> 0;
+  };
   const HEADINGS = 50;
   const slug = (heading) => heading.toLowerCase().replace(/[^\w\s-]/g, "").trim().replace(/[\s-]+/g, "-");
 
@@ -137,7 +152,7 @@
       if (!asked.has(name)) {
         const address = `${where}search/${name === "root" ? name : `${root.edition}/${name}`}.js`;
         const loading = known.has(name) ? Promise.resolve() : load(address);
-        asked.set(name, loading.then(() => name[0] === "t" ? readTerms(known.get(name)) : known.get(name), (error) => {
+        asked.set(name, loading.then(() => (name[0] === "t" ? readTerms : name[0] === "d" ? readWords : (data) => data)(known.get(name)), (error) => {
           asked.delete(name);
           throw error;
         }));
@@ -149,8 +164,7 @@
       const data = await get("root");
       synonyms = new Map(data.synonyms.flatMap((row) => row.split(" ").map((word, _, all) => [word, all[0]])));
       stop = new Set(data.stop.split(" "));
-      let last = "";
-      bounds = data.terms.split(",").map((rest) => last = last.slice(0, rest[0]) + rest.slice(1));
+      bounds = data.words.split(" ");
       groups = data.groups.flatMap(([times, group]) => Array(times).fill(group));
       root = data;
     };
@@ -160,81 +174,80 @@
       return synonyms.get(found) || found;
     };
 
-    /* A file's bound is the sound of its first term, and the term itself where the file before holds that sound too. */
-    const fileOf = (key) => {
-      const after = bounds.findIndex((bound) => bound > key);
-      return Math.max(0, (after < 0 ? bounds.length : after) - 1);
+    const exactly = async (name) => (await get(`t${hash(name) % root.terms}`)).get(name);
+
+    /* The dictionary goes by first letters, then by sounds. Which of its files hold words that begin like one of these: a
+       few, since on a site of thousands of pages a sound may fit many. */
+    const MOST = 3;
+    const wordsIn = async (letter, codes, begins, most = MOST) => {
+      const files = new Set();
+      for (const code of codes) {
+        let at = Math.max(0, (bounds.findIndex((bound) => bound > letter + code) + bounds.length + 1) % (bounds.length + 1) - 1);
+        do files.add(at++); while (begins && (bounds[at] || "~").startsWith(letter + code));
+      }
+      return (await Promise.all([...files].slice(0, most).map((file) => get(`d${file}`)))).flat();
     };
-    /* The files that hold words which sound so, or whose sound begins so: a few, since a beginning may fit hundreds. */
-    const filesOf = (code, begins) => {
-      const files = [fileOf(code)];
-      while (files.length < 3 && (bounds[files.at(-1) + 1] || "~").startsWith(begins ? code : `${code} `)) files.push(files.at(-1) + 1);
-      return files;
-    };
-    const termsIn = async (files) => new Map((await Promise.all(files.map((file) => get(`t${file}`)))).flatMap((terms) => [...terms]));
-    const exactly = async (name) => (await get(`t${fileOf(`${sound(name)} ${name}`)}`)).get(name);
 
     /* ---- A word of a query to the terms it may mean, each with how surely ---- */
     const candidates = async (word, unfinished) => {
-      const wanted = term(word), found = new Map();
-      const terms = new Map(await get(`t${fileOf(`${sound(wanted)} ${wanted}`)}`));
-      const take = (name, sure) => { if (sure > (found.get(name)?.sure || 0)) found.set(name, { term: terms.get(name), spelt: terms.get(name).spelt, sure }); };
-      if (terms.has(wanted)) take(wanted, 1);
-      else for (const [name, each] of await termsIn(unfinished && word.length > 2 ? filesOf(sound(word), true) : filesOf(sound(wanted)))) terms.set(name, each);
-      if (unfinished || !found.size && word.length > 3) {
-        const whole = found.size ? 0.5 : 0.9;
-        for (const name of terms.keys()) {
-          if (name.startsWith(word) && name !== wanted) take(name, whole * (0.6 + 0.4 * word.length / name.length));
-        }
+      const wanted = term(word), exact = await exactly(wanted);
+      if (exact) return [{ term: exact, spelt: exact.spelt, sure: 1 }];
+      const found = [], words = await wordsIn(initial(word), [sound(unfinished ? word : wanted)], unfinished);
+      if (unfinished || word.length > 3) {
+        const longer = words.filter(({ name, spelt }) => name !== wanted && (name.startsWith(word) || spelt.startsWith(word)))
+          .map((each) => ({ ...each, sure: 0.9 * (0.6 + 0.4 * word.length / each.name.length) }))
+          .sort((a, b) => b.sure + 0.04 * b.level - a.sure - 0.04 * a.level).slice(0, MOST);
+        found.push(...await meant(longer));
         for (const [name, first] of synonyms) {
-          if (found.size || word.length < 3 || !name.startsWith(word)) continue;
+          if (found.length || word.length < 3 || !name.startsWith(word)) continue;
           const each = await exactly(first);
-          if (each) found.set(first, { term: each, spelt: name, sure: 0.8 });
+          if (each) found.push({ term: each, spelt: name, sure: 0.8 });
         }
       }
-      return found.size ? [...found.values()] : guesses(wanted, word, terms);
+      return found.length ? found : guesses(wanted, word, words);
     };
+    /* Words of the dictionary with what the index knows of them. */
+    const meant = async (words) => (await Promise.all(words.map(async (each) => ({ ...each, term: await exactly(each.name) })))).filter((each) => each.term);
 
-    /* Nobody writes it so: what is near in sound and letters. Other files are asked only if this one has nothing. */
-    const guesses = async (wanted, word, terms) => {
-      let near = nearest(wanted, word, terms);
+    /* Nobody writes it so: what is near in sound and letters. */
+    const guesses = async (wanted, word, words) => {
+      let near = nearest(wanted, word, words);
       for (const [name, first] of synonyms) {
         const sure = alike(wanted, name);
-        if (sure > (near[0]?.sure || 0.6)) {
-          const meant = await exactly(first);
-          if (meant) near = [{ term: meant, sure, spelt: name, guessed: true }];
-        }
+        if (sure > (near[0]?.sure || 0.6)) near = [{ name: first, sure, spelt: name }];
       }
-      if (near[0]?.sure > 0.74 || wanted.length < 4) return near;
-      for (const codes of slips(sound(wanted))) {
-        const files = new Set(codes.flatMap((code) => filesOf(code)));
-        const further = nearest(wanted, word, await termsIn([...files].slice(0, 8)));
+      if (!(near[0]?.sure > 0.74) && wanted.length > 3) {
+        const all = await wordsIn(initial(word), slips(sound(wanted)), false, 2);
+        const further = nearest(wanted, word, all);
         if ((further[0]?.sure || 0) > (near[0]?.sure || 0)) near = further;
-        if (near[0]?.sure > 0.74) return near;
+        if (!near.length) return split(word, [...words, ...all]);
       }
-      return near.length ? near : split(word);
+      return (await meant(near)).map((each) => ({ ...each, guessed: true }));
     };
-    /* What else it may have sounded like: two sounds changed places or one too many; then one forgotten, R and N first. */
+    /* What else it may have sounded like: one sound forgotten, one too many, or two changed places. */
     const slips = (code) => {
       const cuts = [...code].map((_, at) => [code.slice(0, at), code.slice(at)]);
       const swapped = cuts.slice(0, -1).map(([left, right]) => left + right[1] + right[0] + right.slice(2));
       const extra = cuts.map(([left, right]) => left + right.slice(1));
       const missing = [..."653142"].flatMap((sign) => cuts.slice(1).map(([left, right]) => left + sign + right));
-      return [[...swapped, ...extra], missing];
+      return [...swapped, ...extra, ...missing];
     };
-    const nearest = (wanted, word, terms) => {
+    const nearest = (wanted, word, words) => {
       const near = [];
-      for (const each of terms.values()) {
-        const sure = Math.max(alike(wanted, each.name), each.spelt === each.name ? 0 : alike(word, each.spelt)) + (each.named ? 0.04 : 0);
-        if (sure > 0.55) near.push({ term: each, spelt: each.spelt, sure, guessed: true });
+      for (const { name, spelt, level } of words) {
+        const sure = Math.max(alike(wanted, name), spelt === name ? 0 : alike(word, spelt)) + (level ? 0.04 : 0);
+        if (sure > 0.55) near.push({ name, spelt, sure });
       }
-      return near.sort((a, b) => b.sure - a.sure || (a.term.name < b.term.name ? -1 : 1)).filter((each) => each.sure > near[0].sure - 0.12).slice(0, 3);
+      return near.sort((a, b) => b.sure - a.sure || (a.name < b.name ? -1 : 1)).filter((each) => each.sure > near[0].sure - 0.12).slice(0, 3);
     };
     /* "bonescan": two words that the writer forgot to part. */
-    const split = async (word) => {
+    const split = async (word, words) => {
+      const names = new Set(words.map((each) => each.name));
       for (let at = 3; at <= word.length - 3; at++) {
-        const halves = await Promise.all([word.slice(0, at), word.slice(at)].map((half) => exactly(term(half))));
-        if (halves.every((each) => each && each.named)) return halves.map((each) => ({ term: each, spelt: each.spelt, sure: 0.7, guessed: true }));
+        const halves = [term(word.slice(0, at)), term(word.slice(at))];
+        if (!names.has(halves[0]) || !halves[1]) continue;
+        const found = await Promise.all(halves.map(exactly));
+        if (found.every((each) => each && each.named)) return found.map((each) => ({ term: each, spelt: each.spelt, sure: 0.7, guessed: true }));
       }
       return [];
     };
@@ -283,7 +296,7 @@
       for (const each of pages.values()) score(each, weights, all);
       return [...pages.values()].sort((a, b) => b.score - a.score || a.page - b.page);
     };
-    const [SHARE, HEADING, UNION, TEXT] = [1, 0.5, 0.25, 0.3];
+    const [SHARE, HEADING, UNION, TEXT] = [1, 0.5, 0.25, 0.25];
     /* A name counts by how much of the query it holds, and how much of it the query says; its title is a name too. */
     const score = (each, weights, all) => {
       let name = 0;
@@ -395,5 +408,5 @@
     return { search, find, result, excerpt, mark, popular, emergency, ready };
   };
 
-  globalThis.bonewiseSearch = { open, shard, tokens, stem, sound, slug };
+  globalThis.bonewiseSearch = { open, shard, tokens, stem, sound, slug, initial };
 })();

@@ -7,18 +7,20 @@ from collections import Counter
 from collections.abc import Iterator
 from itertools import groupby
 from typing import Any
+from zlib import crc32
 
 from bonewise.finishing.searching.entries import Entry
 from bonewise.finishing.searching.postings import Term
-from bonewise.finishing.searching.words import STOP, SYNONYMS, sound, stem, term, tokens
+from bonewise.finishing.searching.words import STOP, SYNONYMS, initial, sound, stem, term, tokens
 
 #: Numbers are written in 86 letters that JSON does not escape: from '(' to '~' without the backslash.
 _LETTERS = "".join(chr(code) for code in range(40, 127) if code != 92)
 BASE = len(_LETTERS)
 #: Gaps below this take one letter; the letters above it begin longer ones.
 _SHORT = 78
-#: Characters of a file of terms and pages in a file of heads: about 1.4 kB each when compressed.
-MAX_TERMS, MAX_HEADS = 1600, 5
+#: Characters of a file of terms and of one of the dictionary, and pages in a file of heads: about half a kilobyte, one
+#: kilobyte and one kilobyte when compressed. A query asks for one file of terms a word, and for the head of one page.
+TERMS_SIZE, WORDS_SIZE, MAX_HEADS = 600, 1600, 3
 _POPULAR = 5
 #: A folder of more pages than this is a collection, as the exercises are: one of its pages goes first, the rest follow.
 LARGE = 40
@@ -28,56 +30,59 @@ _NEGATIVE = {"cant", "cannot", "couldnt", "no", "not", "unable", "wont"}
 def shards(found: list[Entry], terms: dict[str, Term]) -> dict[str, Any]:
     """Every file by its name with what it holds; `root` is the one that names the others."""
     made: dict[str, Any] = {}
-    bounds = []
-    for number, (first, lines) in enumerate(_term_files(terms)):
-        bounds.append(first)
-        made[f"t{number}"] = " ".join(lines)
+    files = _term_files(terms)
+    made |= {f"t{number}": " ".join(lines) for number, lines in enumerate(files)}
+    words = list(_word_files(terms))
+    made |= {f"d{number}": " ".join(lines) for number, (_, lines) in enumerate(words)}
     for start in range(0, len(found), MAX_HEADS):
         made[f"h{start // MAX_HEADS}"] = [_head(entry) for entry in found[start : start + MAX_HEADS]]
     for number, entry in enumerate(found):
         made[f"x{number}"] = [section.text for section in entry.sections]
-    made["root"] = _root(found, bounds)
+    made["root"] = _root(found, len(files), [bound for bound, _ in words])
     return made
 
 
-def _term_files(terms: dict[str, Term]) -> Iterator[tuple[str, list[str]]]:
-    """Terms that sound alike stand together: files in the order of sounds, each with the sound that it begins with."""
-    first, lines, size, last = "", list[str](), 0, ("", "")
-    for code, name in sorted((sound(name), name) for name in terms):
-        line = _line(name, terms[name])
-        # Rather between two sounds than within one.
-        if lines and size + len(line) > (MAX_TERMS if code != last[0] else 1.4 * MAX_TERMS):
+def _term_files(terms: dict[str, Term]) -> list[list[str]]:
+    """Terms by a sum of their letters, so that a browser knows the file of each without any list."""
+    lines = {name: _line(name, terms[name]) for name in sorted(terms)}
+    files: list[list[str]] = [[] for _ in range(1 + sum(map(len, lines.values())) // TERMS_SIZE)]
+    for name, line in lines.items():
+        files[crc32(name.encode()) % len(files)].append(line)
+    return files
+
+
+def _word_files(terms: dict[str, Term]) -> Iterator[tuple[str, list[str]]]:
+    """The dictionary, asked for words that are misspelt or unfinished: by first letter, then by sound.
+
+    Each file goes with the letter and sound that it begins with; words that sound alike are never parted.
+    """
+    first, lines, size, last = "", list[str](), 0, ""
+    keyed = sorted((initial(name) + sound(name), name) for name in terms if len(name) > 2 and not name[0].isdigit())
+    for key, name in keyed:
+        if size > WORDS_SIZE and key != last:
             yield first, lines
-            first, lines, size = code if code != last[0] else f"{code} {_told_apart(name, last[1])}", [], 0
+            lines, size = [], 0
+        first, last = first if lines else key, key
+        line = f"{name}{_shown(name, terms[name])}{_level(terms[name])}"
         lines.append(line)
         size += len(line) + 1
-        last = code, name
-    yield first, lines
+    if lines:
+        yield first, lines
 
 
-def _front_coded(bounds: list[str]) -> Iterator[str]:
-    """Each bound without what it begins with as the one before does: how many letters, at most 9, and the rest."""
-    last = ""
-    for bound in bounds:
-        same = min(9, _shared(last, bound))
-        yield f"{same}{bound[same:]}"
-        last = bound
-
-
-def _told_apart(name: str, before: str) -> str:
-    """As much of a name as tells it from the one before it."""
-    return name[: _shared(name, before) + 1]
-
-
-def _shared(one: str, other: str) -> int:
-    """How many letters two words begin with alike."""
-    return next((at for at, (a, b) in enumerate(zip(one, other)) if a != b), min(len(one), len(other)))
+def _level(term: Term) -> str:
+    """How often it is part of a name: A never, B once, C twice or thrice, and so on."""
+    return chr(65 + len(term.names).bit_length())
 
 
 def _line(name: str, term: Term) -> str:
+    return f"{name}{_shown(name, term)}!{_gap(term.pages)}!{_rows(term.names)}!{_rows(term.text)}"
+
+
+def _shown(name: str, term: Term) -> str:
+    """How it is mostly spelt in full, where that is more than the term."""
     spelt = max(term.spelt.items(), key=lambda pair: (pair[1], pair[0]))[0] if term.spelt else name
-    shown = "" if spelt == name else f"_{spelt.removeprefix(name)}" if spelt.startswith(name) else f"={spelt}"
-    return f"{name}{shown}!{_gap(term.pages)}!{_rows(term.names)}!{_rows(term.text)}"
+    return "" if spelt == name else f"_{spelt.removeprefix(name)}" if spelt.startswith(name) else f"={spelt}"
 
 
 def _rows(rows: list[tuple[int, int, int]]) -> str:
@@ -112,11 +117,12 @@ def _head(entry: Entry) -> list[Any]:
     return [*record, entry.id] if entry.id != entry.url.rstrip("/").rpartition("/")[2] else record
 
 
-def _root(found: list[Entry], bounds: list[str]) -> dict[str, Any]:
+def _root(found: list[Entry], files: int, bounds: list[str]) -> dict[str, Any]:
     urgent = next((number for number, entry in enumerate(found) if entry.urgent), -1)
     return {
         "pages": len(found),
-        "terms": ",".join(_front_coded(bounds)),
+        "terms": files,
+        "words": " ".join(bounds),
         "heads": MAX_HEADS,
         "groups": [[len(list(run)), number] for number, run in groupby(_groups(found))],
         "popular": [number for number, entry in enumerate(found) if entry.kind == "Guide"][:_POPULAR],

@@ -11,7 +11,7 @@ STOP = frozenset(
     a about after all also am an and any are as at bad be because been before being but by can cant cannot could did do
     does doing done dont each else ever few for from get gets getting give given go going good got had has have
     having he her here him his how i if im in into is isnt it its ive just keep know like make many may me mean meaning
-    means might more most much my need never no not of on once one only or other our own per please
+    means might more most much my need never no not of on once one only or other our out own per please
     put she should so some something still such take tell than that the their them then there these they thing things
     this those to too us use very was way we well were what whats when where which while who why will with without
     wont would you your
@@ -74,6 +74,7 @@ _VOWEL = re.compile(r"[aeiouy]")
 _DOUBLE = re.compile(r"([bcdfgklmnprstvz])\1$")
 #: Sounds that are mistaken for one another have one digit, as in Soundex; vowels, h, w and y have none.
 _SOUNDS = dict(zip("bfpvcgjkqsxzdtlmnr", "111122222222334556"))
+_INITIALS = str.maketrans("cqyz", "kkis")
 
 
 def tokens(text: str) -> list[str]:
@@ -161,3 +162,16 @@ def sound(word: str) -> str:
         if digit and not code.endswith(digit):
             code += digit
     return code
+
+
+def initial(word: str) -> str:
+    """The letter that a word seems to begin with.
+
+    >>> [initial(word) for word in ("kypho", "cypho", "physio", "quad", "yoga", "bon")]
+    ['k', 's', 'f', 'k', 'i', 'b']
+    """
+    if word.startswith("ph"):
+        return "f"
+    if word.startswith(("ce", "ci", "cy")):
+        return "s"
+    return word[:1].translate(_INITIALS)
