@@ -138,7 +138,8 @@ def _settings(project: Project, chunks: Sequence[Sequence[str]]) -> None:
     # The theme's own search writes titles unescaped into its results.
     config["plugins"] = [each for each in config["plugins"] if each != "search"]
     own = config["extra"]["bonewise"]
-    own |= {"tagline": text, "contact": text, "groups": {"back-strength": text, "balance": text, chunks[0][0]: text}}
+    own |= {"tagline": text, "contact": text, "search_example": text}
+    own |= {"groups": {"back-strength": text, "balance": text, chunks[0][0]: text}}
     pages = [f"{folder}{number}.md" for number, _ in enumerate(chunks) for folder in ("exercises/x", "condition/a")]
     attacks = [" ".join(each.split()) for chunk in chunks for each in chunk]
     # Each attack once as the name of a tab, with a page in it; MkDocs does not mind a page that is there twice.

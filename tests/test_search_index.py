@@ -5,6 +5,7 @@ from __future__ import annotations
 import gzip
 import json
 import shutil
+import subprocess
 from pathlib import Path
 
 import pytest
@@ -196,3 +197,24 @@ def test_the_real_index_is_small_and_the_theme_has_none(site: Path) -> None:
 
 def packed(file: Path) -> int:
     return len(gzip.compress(file.read_bytes(), 9))
+
+
+def test_the_handout_builder_finds_exercises_by_what_it_has_loaded(site: Path) -> None:
+    """No file is asked for; a guide's name leads to the exercises that it leads to."""
+    data = (site / "handouts/builder-data.js").read_text("utf-8")
+    script = f"""
+    require({json.dumps(str(ROOT / "templates/assets/search.js"))});
+    {data}
+    const {{ files, pages }} = bonewiseHandouts.search;
+    const index = bonewiseSearch.open("", () => {{ throw new Error("asked"); }}, new Map(Object.entries(files)));
+    const said = ({{ urgent, ranked }}) => [urgent, ranked.map((each) => pages[each.page])];
+    Promise.all(["calf raises", "chiar", "dowager", "chest pain", "xyzzyq"].map((words) => index.find(words, 0.1)))
+      .then((all) => console.log(JSON.stringify(all.map(said))));
+    """
+    run = subprocess.run(["node", "-"], input=script, capture_output=True, text=True, check=True)
+    calf, chair, dowager, pain, nothing = json.loads(run.stdout)
+    assert calf[1][0] == "heel-raise"
+    assert chair[1][0] == "sit-to-stand"
+    assert "head-to-wall-press" in dowager[1]
+    assert not pain[0]
+    assert nothing[1] == []

@@ -58,6 +58,31 @@
         make("option", { value: "short" }, "Only where it is from")),
       accent: make("input", { type: "text", value: "#0b5c63", spellcheck: false, autocomplete: "off", maxLength: 7 }),
     };
+    /* The site's own search, so that a page is found by what people call it; fetched when the first word is typed. */
+    const wish = make("input", { type: "search", maxLength: 80, autocomplete: "off", id: "bw-maker-find" });
+    const hits = make("p", { className: "bw-maker__found" });
+    hits.setAttribute("role", "status");
+    let search, turn = 0;
+    const find = async () => {
+      const mine = ++turn, asked = wish.value.trim();
+      let found = index.pages;
+      if (asked) {
+        try {
+          search ||= bonewiseSearch.open(new URL("assets/", root).href);
+          const { results } = await search.search(asked, { limit: 8 });
+          found = results.map((each) => index.pages.find((page) => page.id === each.id)).filter(Boolean);
+        } catch {
+          found = [];
+        }
+        if (mine !== turn) return;
+      }
+      hits.textContent = !asked ? "" : found.length ? `${found.length} of ${index.pages.length} pages fit. The best is chosen.` : "No page found. Try another word, or choose from all pages.";
+      const before = choices.page.value;
+      choices.page.replaceChildren(...(found.length ? found : index.pages).map((page) => make("option", { value: page.id }, page.title)));
+      if (!asked || !found.length) choices.page.value = before;
+      if (choices.page.value !== before) show();
+    };
+    wish.addEventListener("input", find);
     const labels = {
       page: "Which page?", way: "How?", scheme: "Light or dark?", size: "How large are the letters?",
       corner: "Which corners?", credit: "What stands below it?", accent: "Colour of links, as #rrggbb",
@@ -163,7 +188,7 @@
       }
     });
     const form = make("div", { className: "bw-maker" },
-      make("div", { className: "bw-maker__fields" }, ...fields), said, use,
+      make("div", { className: "bw-maker__fields" }, make("label", { htmlFor: wish.id }, "Find a page", wish), ...fields), hits, said, use,
       make("label", { htmlFor: code.id, className: "bw-maker__code" }, "Paste this into your page", code),
       make("p", { className: "bw-maker__copy" }, copy, copied),
       make("h3", { id: "preview" }, "This is how it looks"), preview);

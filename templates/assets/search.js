@@ -9,10 +9,12 @@
      await index.excerpt(result, section)                        // [["Bend your ", false], ["knees", true], …]
 
    Addresses are relative to the site's root. The index is in scripts that call `bonewiseSearch.shard(name, data)`, which
-   works from a disk too; `open(base, load)` takes another way to load one: load(address) -> Promise.
+   works from a disk too; `open(base, load)` takes another way to load one: load(address) -> Promise. Who has an index
+   already gives it: `open("", null, files)`, a Map of files by name. It needs no heads and texts for `find(query)`, which
+   answers with `ranked`, pages by number with their score.
    The words of a query become terms as finishing/searching/words.py does it; tests hold the two to each other. */
 "use strict";
-(() => {
+globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search box may both ask for it
   const known = new Map();
   const shard = (name, data, edition) => known.set(name, edition ? Object.assign(data, { edition }) : data);
 
@@ -145,14 +147,14 @@
     document.head.append(script);
   });
 
-  const open = (where, load = tag) => {
+  const open = (where, load = tag, files = known) => {
     const asked = new Map();
     let root, synonyms, stop, bounds, groups;
     const get = (name) => {
       if (!asked.has(name)) {
         const address = `${where}search/${name === "root" ? name : `${root.edition}/${name}`}.js`;
-        const loading = known.has(name) ? Promise.resolve() : load(address);
-        asked.set(name, loading.then(() => (name[0] === "t" ? readTerms : name[0] === "d" ? readWords : (data) => data)(known.get(name)), (error) => {
+        const loading = files.has(name) ? Promise.resolve() : load(address);
+        asked.set(name, loading.then(() => (name[0] === "t" ? readTerms : name[0] === "d" ? readWords : (data) => data)(files.get(name)), (error) => {
           asked.delete(name);
           throw error;
         }));
@@ -336,8 +338,9 @@
       return first;
     };
 
-    /* Ranks pages by number, without their heads: `head(page)` is another file. */
-    const find = async (query) => {
+    /* Ranks pages by number, without their heads: `head(page)` is another file. What scores less than so much of the best
+       is left out. */
+    const find = async (query, least = 0.2) => {
       await ready();
       const words = tokens(query).slice(0, 12);
       const urgent = root.urgent >= 0 && isUrgent(words);
@@ -350,7 +353,7 @@
       })));
       const meant = all.filter((found) => found.length);
       let ranked = meant.length ? spread(rank(meant)) : [];
-      if (ranked.length) ranked = ranked.filter((each) => each.score > 0.2 * ranked[0].score);
+      if (ranked.length) ranked = ranked.filter((each) => each.score > least * ranked[0].score);
       if (urgent) ranked = [{ page: root.urgent, score: 9, urgent: true, sections: new Map(), terms: new Set() }, ...ranked.filter((each) => each.page !== root.urgent)];
       const guessed = all.some((found) => found.length && found.every((each) => each.guessed));
       const spelt = asked.map((word, at) => all[at][0]?.guessed ? all[at][0].spelt : word);
@@ -408,5 +411,5 @@
     return { search, find, result, excerpt, mark, popular, emergency, ready };
   };
 
-  globalThis.bonewiseSearch = { open, shard, tokens, stem, sound, slug, initial };
+  return { open, shard, tokens, stem, sound, slug, initial };
 })();

@@ -239,6 +239,53 @@ def test_a_programme_can_be_the_start(page: Page, address: str, data: dict[str, 
     assert page.locator(".bw-builder__item").count() == len(data["programmes"]["first-two-weeks"]["exercises"])
 
 
+# As people call things
+
+
+def exercises(page: Page) -> list[str]:
+    return page.locator(".bw-builder__result a:first-child").all_inner_texts()
+
+
+def test_lay_words_and_typing_errors_find_exercises_without_the_network(page: Page, address: str) -> None:
+    opened(page, address)
+    page.wait_for_load_state("networkidle")
+    page.context.set_offline(True)
+    box, count = page.get_by_role("searchbox", name="Search"), page.locator(".bw-builder__count")
+    for words, first in {
+        "calf raises": "Heel raise",
+        "puhsup against wal": "Wall push-up",
+        "stand on 1 leg": "One-leg stand",
+    }.items():
+        box.fill(words)
+        expect(page.locator(".bw-builder__result a").first).to_have_text(first)
+    box.fill("chiar raise")
+    expect(page.locator(".bw-builder__result a").first).to_have_text("Sit to stand")
+    expect(count).to_contain_text("for “chair raise”")
+    box.fill("dowager")  # a word of the guide that leads to these exercises, not of any of them
+    expect(page.locator(".bw-builder__result", has_text="Head to wall press")).to_be_visible()
+    box.fill("thin bones")
+    expect(count).not_to_contain_text("No exercise")
+    assert len(exercises(page)) > 5
+    box.fill("xyzzyq")
+    expect(count).to_contain_text("try a simpler word")
+    box.fill("")
+    expect(count).to_have_text("30 of 30 exercises fit.")
+    assert exercises(page) == sorted(exercises(page), key=str.lower)
+    page.context.set_offline(False)
+
+
+def test_what_was_found_stays_when_the_sheet_changes(page: Page, address: str) -> None:
+    opened(page, address, "#g=osteopenia")
+    page.get_by_role("searchbox", name="Search").fill("balance")
+    expect(page.locator(".bw-builder__result a").first).to_have_text("Heel-to-toe stand")
+    before = exercises(page)
+    page.get_by_role("button", name="Add Heel-to-toe stand").click()
+    assert titles(page) == ["1. Heel-to-toe stand"]
+    assert exercises(page) == before
+    page.get_by_label("Position").select_option("sitting")
+    assert set(exercises(page)) < set(before)
+
+
 # From outside
 
 

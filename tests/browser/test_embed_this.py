@@ -10,7 +10,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from embed_checks import World
 from embed_world import PAGE, Origin, frames_of, wrong_heights
-from playwright.sync_api import Browser, Page
+from playwright.sync_api import Browser, Page, expect
 from test_embeds_in_chromium import HEADERS
 
 pytestmark = pytest.mark.browser
@@ -74,6 +74,21 @@ def test_code_shows_the_page_on_another_site(world: World, form: Page, way: str)
         else:
             page.wait_for_selector("bonewise-page article")
         assert faults == []
+
+
+def test_a_page_is_found_by_what_people_call_it(form: Page) -> None:
+    form.get_by_role("searchbox", name="Find a page").fill("dowegers hump")
+    expect(form.locator("#bw-maker-page")).to_have_value("rounded-back")
+    assert 'page="rounded-back"' in code(form)
+    expect(form.locator(".bw-maker__found")).to_contain_text("pages fit. The best is chosen.")
+    form.get_by_role("searchbox", name="Find a page").fill("xyzzyq")
+    expect(form.locator(".bw-maker__found")).to_contain_text("No page found.")
+    expect(form.locator("#bw-maker-page")).to_have_value("rounded-back")
+    form.get_by_role("searchbox", name="Find a page").fill("")
+    expect(form.locator(".bw-maker__found")).to_be_empty()
+    # The box at the top asks for the same engine again.
+    form.get_by_role("combobox", name="Search this site").fill("vitamen d")
+    expect(form.get_by_role("listbox", name="Found").get_by_role("option").first).to_contain_text("Vitamin D")
 
 
 def test_other_ways_give_addresses(world: World, form: Page) -> None:

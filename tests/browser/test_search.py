@@ -43,6 +43,7 @@ def test_nothing_of_it_is_fetched_before_the_box_is_entered(page: Page, address:
     asked: list[str] = []
     page.on("request", lambda request: asked.append(request.url))
     page.goto(address + PAGE)
+    expect(box(page)).to_have_attribute("placeholder", "Search, for example: back pain")  # a setting
     page.wait_for_load_state("networkidle")
     assert [url for url in asked if "search" in url] == []
     box(page).focus()

@@ -1,4 +1,4 @@
-"""What the handout builder's page loads: the handout data with pictures and the words of its filters, as one script."""
+"""What the handout builder's page loads: handout data, pictures, the words of its filters and a search index."""
 
 from __future__ import annotations
 
@@ -9,6 +9,7 @@ from pathlib import Path
 from bonewise.dialect import EQUIPMENT, IMPACT, POSITIONS
 from bonewise.finishing.articles import Article
 from bonewise.finishing.handout_data import handout_data
+from bonewise.finishing.searching.exercises import exercise_index
 from bonewise.model import Exercise, Library
 
 
@@ -20,8 +21,8 @@ def write_builder_data(library: Library, site: Path, articles: Iterable[Article]
     if not library.exercises:
         return
     data = handout_data(library)
-    for name, each in library.exercises.items():
-        data["exercises"][name]["also_called"] = list(each.also_called)
+    articles = list(articles)
+    data["search"] = exercise_index(library, articles)
     data["labels"] = _labels(library)
     drawn = {article.page.id: _picture(article) for article in articles}
     data["pictures"] = {name: svg for name, svg in sorted(drawn.items()) if svg}

@@ -10,7 +10,10 @@ from bonewise.dialect import nearest
 
 _SWITCHES = ("handouts", "health", "typed")
 _FILES = ("disclaimer", "emergency", "figures", "sources", "sources_page", "retractions")
-_TEXTS = ("contact", "embed_this", "footer_note", "handout_builder", "licence", "made_with", "printed", "tagline")
+_TEXTS = (
+    *("contact", "embed_this", "footer_note", "handout_builder", "licence", "made_with"),
+    *("printed", "search_example", "tagline"),
+)
 #: Read and judged elsewhere.
 _OTHERS = ("accents", "footer_links", "groups", "known_terms", "lost_links", "max_source_age_years", "topics")
 _KNOWN = (*_SWITCHES, *_FILES, *_TEXTS, *_OTHERS)

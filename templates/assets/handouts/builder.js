@@ -91,7 +91,7 @@
   };
 
   /* ---- 2. Find exercises ---- */
-  const query = input("search", "", 80, () => found());
+  const query = input("search", "", 80, () => ask());
   query.placeholder = "For example: chair, balance, stairs";
   const FACETS = [["group", "Kind"], ["position", "Position"], ["equipment", "What you have"], ["impact", "Impact"]];
   const facets = {}, results = make("ul", "bw-builder__results"), count = make("p", "bw-builder__count");
@@ -104,25 +104,22 @@
     filterRow.append(field(word, facets[facet]));
   }
   const forbidden = (id) => (state.group && data.exercises[id].groups[state.group].level === "no" ? data.exercises[id].groups[state.group].reasons : null);
-  const fold = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toLowerCase();
-  const score = (each, asked) => {
-    const name = fold(each.title), rest = fold([each.description, label("group", each.group), ...each.also_called, ...each.position_words, each.equipment_note].join(" "));
-    let sum = 0;
-    for (const word of asked) {
-      const hit = name.includes(word) ? 3 : rest.includes(word) ? 1 : 0;
-      if (!hit) return 0;
-      sum += hit;
-    }
-    return sum;
+  /* The site's own search over an index that came with the data, so that lay words and typing errors lead on without the
+     network. What it found last stays at hand: the list is drawn anew at once whenever the sheet changes. */
+  const index = bonewiseSearch.open("", null, new Map(Object.entries(data.search.files)));
+  let ranked = null, meant = "", turn = 0;
+  const ask = async () => {
+    const mine = ++turn, asked = query.value.trim() ? await index.find(query.value, 0.1) : null;
+    if (mine !== turn) return;
+    ranked = asked && asked.ranked.map((each) => data.search.pages[each.page]);
+    meant = asked && asked.corrected && ranked.length ? ` for “${asked.corrected}”` : "";
+    found();
   };
   const found = () => {
-    const asked = fold(query.value).split(/\s+/).filter(Boolean);
-    const fit = Object.entries(data.exercises)
-      .filter(([, each]) => FACETS.every(([facet]) => !facets[facet].value || [each[facet]].flat().includes(facets[facet].value)))
-      .map(([id, each]) => [asked.length ? score(each, asked) : 1, id, each]).filter(([points]) => points)
-      .sort((one, other) => other[0] - one[0] || one[2].title.localeCompare(other[2].title));
-    results.replaceChildren(...fit.map(([, id, each]) => result(id, each)));
-    count.textContent = fit.length ? `${fit.length} of ${Object.keys(data.exercises).length} exercises fit.` : "No exercise fits all of these. Change one choice, or try a simpler word.";
+    const order = ranked || Object.keys(data.exercises).sort((one, other) => data.exercises[one].title.localeCompare(data.exercises[other].title));
+    const fit = order.filter((id) => FACETS.every(([facet]) => !facets[facet].value || [data.exercises[id][facet]].flat().includes(facets[facet].value)));
+    results.replaceChildren(...fit.map((id) => result(id, data.exercises[id])));
+    count.textContent = fit.length ? `${fit.length} of ${Object.keys(data.exercises).length} exercises fit${meant}.` : "No exercise fits all of these. Change one choice, or try a simpler word.";
   };
   const result = (id, each) => {
     const no = forbidden(id), on = state.items.some((item) => item.id === id);
