@@ -22,7 +22,6 @@ LEVELS = 85
 #: A page's id and title are its own names; what else it is called counts a little less, as another may own that name.
 _OWN, _ALIAS = 2, 0.82
 _DESCRIPTION = 2  # its words count twice
-_NOWHERE = (0.0, 0, 0)
 
 
 @dataclass(slots=True)
@@ -93,9 +92,9 @@ def _texts(entry: Entry) -> list[dict[str, int]]:
 
 def _count(text: str) -> dict[str, int]:
     counts: dict[str, int] = {}
-    for word, times in Counter(tokens(text)).items():
+    for word in tokens(text):
         if found := TERMS[word]:
-            counts[found] = counts.get(found, 0) + times
+            counts[found] = counts.get(found, 0) + 1
     return counts
 
 
@@ -115,16 +114,20 @@ def _add_names(
 
 def _add_text(terms: dict[str, Term], page: int, weight: float, sections: list[dict[str, int]]) -> None:
     """Saturating counts, as in BM25, measured against the length of the section."""
-    best: dict[str, tuple[float, int, int]] = {}
+    shares, totals, where = dict[str, float](), dict[str, int](), dict[str, int]()
     for number, counts in enumerate(sections):
         length = 0.5 + sum(counts.values()) / 120
         for word, times in counts.items():
             here = times / (times + length)
-            share, where, total = best.get(word, _NOWHERE)
-            best[word] = (here, number, total + times) if here > share else (share, where, total + times)
+            if word not in shares:
+                shares[word], totals[word], where[word] = here, times, number
+                continue
+            totals[word] += times
+            if here > shares[word]:
+                shares[word], where[word] = here, number
     scale = LEVELS * weight
-    for word, (here, number, total) in best.items():
-        terms[word].text.append((page, number, int(scale * (0.6 * here + 0.4 * total / (total + 6)))))
+    for word, total in totals.items():
+        terms[word].text.append((page, where[word], int(scale * (0.6 * shares[word] + 0.4 * total / (total + 6)))))
 
 
 def _add_spellings(terms: dict[str, Term], entry: Entry) -> None:
