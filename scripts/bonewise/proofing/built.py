@@ -59,12 +59,12 @@ def read_built(path: Path, whole: bool) -> Built:
     around_it = html if whole or not article else head
     outer = LexborHTMLParser(around_it)
     ids = {name for tree in (inner, outer) for name in _ids(tree)}
-    uses = tuple(dict.fromkeys(_uses(inner, article or html))) if article else ()
+    uses = dict.fromkeys(_uses(inner, article)) if article else {}
     around = dict.fromkeys(use for use in (*_uses(outer, around_it), *_meta(outer)) if use not in uses)
     canonical = outer.css_first('link[rel="canonical"]')
     return Built(
         frozenset(ids),
-        uses,
+        tuple(uses),
         tuple(around),
         inner.css_first(".bw-disclaimer") is not None or outer.css_first(".bw-disclaimer") is not None,
         outer.css_first('meta[http-equiv="refresh"]') is not None,

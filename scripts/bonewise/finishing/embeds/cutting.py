@@ -35,7 +35,11 @@ def cut_for_copy(article: Article, address: str) -> str:
     for name in _ID_LISTS:
         for user in node.css(f"[{name}]"):
             user.attrs[name] = " ".join(prefix + each for each in (user.attributes[name] or "").split())
-    html = _led(_inner(node), address, keep_fragments=False).replace("url(#", f"url(#{prefix}").replace('href="#', f'href="#{prefix}')
+    html = (
+        _led(_inner(node), address, keep_fragments=False)
+        .replace("url(#", f"url(#{prefix}")
+        .replace('href="#', f'href="#{prefix}')
+    )
     for name in reversed(_HEADINGS):
         html = html.replace(f"<{name}>", f"<{_HEADINGS[name]}>").replace(f"<{name} ", f"<{_HEADINGS[name]} ")
         html = html.replace(f"</{name}>", f"</{_HEADINGS[name]}>")
