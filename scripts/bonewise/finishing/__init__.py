@@ -15,6 +15,7 @@ from bonewise.finishing.handout_data import write_handout_data
 from bonewise.finishing.handout_links import with_handout_links
 from bonewise.finishing.own_style import add_own_style
 from bonewise.finishing.search_index import write_search_index
+from bonewise.finishing.searching.exercises import exercise_index, names_for_exercises
 from bonewise.finishing.source_files import write_source_files
 from bonewise.finishing.structured_data import with_structured_data
 from bonewise.model import Library
@@ -29,6 +30,7 @@ def finish(library: Library, site: Path, handouts: Collection[str] = ()) -> None
     """
     uses: list[Use] = []
     pictures: dict[str, str] = {}
+    guides: dict[str, set[str]] = {}
     embeds = Embeds(library, site)
 
     def finished() -> Iterator[Article]:
@@ -36,17 +38,19 @@ def finish(library: Library, site: Path, handouts: Collection[str] = ()) -> None
         for article in _articles(library, site):
             uses.extend(uses_of_sources(article))
             pictures.update(picture_of(article))
+            for address, names in names_for_exercises(library, article).items():
+                guides.setdefault(address, set()).update(names)
             html = with_handout_links(with_structured_data(library, article), article.page, site, handouts)
             article.file.write_text(embeds.add(article, html), "utf-8")
             yield article
 
-    write_search_index(library, site, finished())
+    found = write_search_index(library, site, finished())
     embeds.write_shared()
     fill_cited_by(library, site, uses)
     fill_changes(library, site)
     write_source_files(library, site)
     write_handout_data(library, site)
-    write_builder_data(library, site, pictures)
+    write_builder_data(library, site, pictures, exercise_index(library, found, guides))
     write_feed(library, site)
     add_own_style(library, site)
 

@@ -5,24 +5,25 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
+from typing import Any
 
 from bonewise.dialect import EQUIPMENT, IMPACT, POSITIONS
 from bonewise.finishing.articles import Article
 from bonewise.finishing.handout_data import handout_data
-from bonewise.finishing.searching.exercises import exercise_index
 from bonewise.model import Exercise, Library
 
 
-def write_builder_data(library: Library, site: Path, pictures: Mapping[str, str]) -> None:
+def write_builder_data(library: Library, site: Path, pictures: Mapping[str, str], search: Mapping[str, Any]) -> None:
     """Write `handouts/builder-data.js`, where there are exercises, with their drawings by id, as `picture_of` has them.
+
+    `search` is the index of `exercise_index`.
 
     A script and not JSON: a copy of the site opened from a disk may run scripts, but may not fetch files.
     """
     if not library.exercises:
         return
     data = handout_data(library)
-    articles = list(articles)
-    data["search"] = exercise_index(library, articles)
+    data["search"] = search
     data["labels"] = _labels(library)
     data["pictures"] = dict(sorted(pictures.items()))
     folder = site / "handouts"

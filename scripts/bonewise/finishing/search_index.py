@@ -20,10 +20,12 @@ _COMMENT = re.compile(r"^[ \t]*(?://.*|/\*[^*]*(?:\*(?!/)[^*]*)*\*/)[ \t]*\n", r
 _INDENT = re.compile(r"^[ \t]+|[ \t]+$", re.M)
 
 
-def write_search_index(library: Library, site: Path, articles: Iterable[Article]) -> None:
-    """Write the index of a built site, and take the comments out of the scripts that read it."""
-    write_entries(entries(library, articles), site)
+def write_search_index(library: Library, site: Path, articles: Iterable[Article]) -> list[Entry]:
+    """Write the index of a built site, and take the comments out of the scripts that read it; returns what is in it."""
+    found = entries(library, articles)
+    write_entries(found, site)
     _shorten_scripts(site)
+    return found
 
 
 def write_entries(found: list[Entry], site: Path) -> None:
