@@ -1,4 +1,4 @@
-"""Would the tests notice? Single changes to the sanitiser, the reader and the publisher, and how many are noticed.
+"""Would the tests notice? Single changes to sanitiser, reader, publisher and handout safety, and how many are noticed.
 
     .venv/bin/python tests/bench/mutate_safety.py [GROUP …] [--share 0.2] [--seed N] [--survivors]
 
@@ -49,6 +49,10 @@ GROUPS: dict[str, tuple[list[str], list[str]]] = {
     "publisher": (
         [*(f"publishing{each}" for each in ("", ".allowed", ".compressing", ".manifest", ".releases")), "swapping"],
         ["test_publishing.py test_swapping.py -k 'not command and not killed'"],
+    ),
+    "handouts": (
+        ["handout_safety.verdicts", "handout_safety.composing", "handout_safety.data"],
+        ["test_handout_safety.py -m 'not slow'"],
     ),
 }
 #: Changes that need not be noticed, by what stands in the changed line, with the reason.

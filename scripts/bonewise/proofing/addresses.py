@@ -5,6 +5,7 @@ from __future__ import annotations
 import posixpath
 from collections.abc import Mapping
 from dataclasses import dataclass
+from functools import cached_property, lru_cache
 from urllib.parse import unquote, urlsplit
 
 from bonewise.model import Settings
@@ -19,7 +20,7 @@ class Site:
     files: frozenset[str]
     ids: Mapping[str, frozenset[str]]
 
-    @property
+    @cached_property
     def base(self) -> str:
         """The path below which the site lies on its host: `/`, or `/health/`."""
         return f"{urlsplit(self.settings.site_url).path.rstrip('/')}/"
@@ -35,14 +36,26 @@ class Site:
 
 def own_path(site: Site, address: str) -> str | None:
     """The part of an address behind our host, where it is ours; None for other hosts and other schemes."""
-    url = site.settings.site_url
-    if url and (address + "/").startswith(url.rstrip("/") + "/"):
-        return site.base + address[len(url.rstrip("/")) :].lstrip("/")
+    return _own_path(site.settings.site_url.rstrip("/"), site.base, address)
+
+
+# Copies name the same addresses in full again and again.
+@lru_cache(65536)
+def _own_path(url: str, base: str, address: str) -> str | None:
+    if url and f"{address}/".startswith(f"{url}/"):
+        return base + address[len(url) :].lstrip("/")
     try:
         parts = urlsplit(address)
     except ValueError:
         return None
     return None if parts.scheme or parts.netloc else address
+
+
+@lru_cache(65536)
+def _parts(path: str) -> tuple[str, str]:
+    """Path and fragment, both without percent signs."""
+    parts = urlsplit(path)
+    return unquote(parts.path), unquote(parts.fragment.partition(":~:")[0])
 
 
 def fault(site: Site, name: str, use: Use) -> tuple[str, str] | None:
@@ -53,11 +66,10 @@ def fault(site: Site, name: str, use: Use) -> tuple[str, str] | None:
         if foreign and use.loads:
             return "foreign-request", f"<{use.tag}> loads '{use.address}' from another host"
         return None
-    parts = urlsplit(path)
-    found = file_of(site, name, unquote(parts.path))
+    place, fragment = _parts(path)
+    found = file_of(site, name, place)
     if found not in site.files:
         return "broken-link", f"<{use.tag}> leads to '{use.address}', which is not in the site"
-    fragment = unquote(parts.fragment.partition(":~:")[0])
     if fragment and fragment != "top" and found in site.ids and fragment not in site.ids[found]:
         return "broken-anchor", f"'{use.address}' has no such section"
     return None

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin, urlsplit
+from urllib.parse import urljoin
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -69,7 +69,7 @@ def _led(html: str, address: str, keep_fragments: bool) -> str:
         if href.startswith("#") and keep_fragments:
             return match[0]
         if href not in goals:
-            goals[href] = href if urlsplit(href).scheme else urljoin(address, href)
+            goals[href] = address + href if href[:1] == "#" else urljoin(address, href)
         return f'<a{_OPENING.sub("", match[1] + match[3])} href="{goals[href]}" target="_blank" rel="noopener">'
 
     return _LINK.sub(led, html)
