@@ -13,22 +13,27 @@ from bonewise.finishing.embeds import Embeds
 from bonewise.finishing.feed import write_feed
 from bonewise.finishing.handout_data import write_handout_data
 from bonewise.finishing.handout_links import with_handout_links
+from bonewise.finishing.offline_page import write_offline_page
 from bonewise.finishing.own_style import add_own_style
 from bonewise.finishing.search_index import write_search_index
 from bonewise.finishing.source_files import write_source_files
 from bonewise.finishing.structured_data import with_structured_data
+from bonewise.finishing.text_edition import with_text_edition
+from bonewise.finishing.worker import write_worker
 from bonewise.model import Library
 
 __all__ = ["Article", "finish", "read_article"]
 
 
-def finish(library: Library, site: Path, handouts: Collection[str] = ()) -> None:
+def finish(library: Library, site: Path, handouts: Collection[str] = (), preview: bool = False) -> None:
     """Finish a site that an engine has built from this library into `site`; each page is read and written once.
 
-    `handouts` are the names of the PDFs that were made, to be linked from their pages.
+    `handouts` are the names of the PDFs that were made, to be linked from their pages. A `preview` is not kept
+    on the device of who looks at it.
     """
     uses: list[Use] = []
     articles: list[Article] = []
+    editions: list[str] = []
     embeds = Embeds(library, site)
     for page in library.pages.values():
         article = read_article(page, site)
@@ -36,6 +41,8 @@ def finish(library: Library, site: Path, handouts: Collection[str] = ()) -> None
             articles.append(article)
             uses += uses_of_sources(article)
             html = with_handout_links(with_structured_data(library, article), page, site, handouts)
+            html, edition = with_text_edition(html)
+            editions.append(edition)
             article.file.write_text(embeds.add(article, html), "utf-8")
     embeds.write_shared()
     fill_cited_by(library, site, uses)
@@ -46,3 +53,5 @@ def finish(library: Library, site: Path, handouts: Collection[str] = ()) -> None
     write_search_index(library, site, articles)
     write_feed(library, site)
     add_own_style(library, site)
+    write_offline_page(library, site)
+    write_worker(library, site, () if preview else editions)
