@@ -14,8 +14,12 @@ from bonewise.reporting import say
 
 def add(commands: Commands, project: argparse.ArgumentParser) -> None:
     """Put the command into the parser."""
-    offline = commands.add_parser("offline", parents=[project], help="make a ZIP of the built site for disks and sticks")
-    offline.add_argument("output", type=Path, nargs="?", metavar="FILE", help="the file (default: named after the site)")
+    offline = commands.add_parser(
+        "offline", parents=[project], help="make a ZIP of the built site for disks and sticks"
+    )
+    offline.add_argument(
+        "output", type=Path, nargs="?", metavar="FILE", help="the file (default: named after the site)"
+    )
     offline.add_argument("--zim", action="store_true", help="make a ZIM for Kiwix instead (needs the package libzim)")
     offline.add_argument(
         "--handouts", action=argparse.BooleanOptionalAction, help="with or without PDFs (default: those that were made)"

@@ -29,8 +29,8 @@ _PARTS = 'link[rel="stylesheet"], link[rel="icon"], link[rel="preload"], script[
 def write_worker(library: Library, site: Path, editions: Iterable[str]) -> None:
     """Write the table into the worker of a finished site, and what it keeps of the search into one file.
 
-    `editions` tell all pages' texts: a change in any of them makes another worker. Where there are none, as in a preview,
-    or the site wants no copies, the table stays empty, and the worker takes itself from its readers' devices.
+    `editions` tell all pages' texts: a change in any of them makes another worker. Where there are none, as in a
+    preview, or the site wants no copies, the table stays empty, and the worker takes itself from its readers' devices.
     """
     source = library.settings.root / "templates" / WORKER
     if not source.is_file():
@@ -87,14 +87,14 @@ def _letters(site: Path) -> Iterator[str]:
 
 
 def _hashes(site: Path, names: Iterable[str]) -> dict[str, str]:
-    """What each file holds, as the worker tells it: the first 16 digits of its SHA-256; files that are not there lack."""
+    """What each file holds, as the worker tells it: the first 16 digits of its SHA-256."""
     files = {name: site / name / "index.html" if not name or name.endswith("/") else site / name for name in names}
     there = {name: file for name, file in files.items() if file.is_file()}
     return {name: hashlib.sha256(file.read_bytes()).hexdigest()[:16] for name, file in sorted(there.items())}
 
 
 def _write_bundle(site: Path) -> str:
-    """One file with all files of the search, for one request instead of hundreds; returns the folder that it stands for."""
+    """One file with all files of the search, for one request instead of hundreds; returns their folder."""
     folder = next((path for path in sorted((site / FOLDER).glob("*/")) if path.is_dir()), None)
     if folder is None:
         return ""

@@ -32,7 +32,7 @@ class OfflineError(Exception):
 
 @dataclass(frozen=True)
 class Copy:
-    """The files of a copy by their names, sorted; `slug` names it, and `day` is the one on which its newest text was read."""
+    """The files of a copy by their names, sorted; `slug` names it, `day` is that of its newest text."""
 
     library: Library
     files: Mapping[str, bytes]
@@ -81,7 +81,9 @@ def _content(file: Path, name: str, site: Site) -> bytes:
 
 def _newest(library: Library) -> date:
     """The newest day that any page tells; no clock is asked, so that the same site makes the same copy."""
-    days = (day for page in library.pages.values() for day in (page.reviewed, *(each.day for each in page.changes)) if day)
+    days = (
+        day for page in library.pages.values() for day in (page.reviewed, *(each.day for each in page.changes)) if day
+    )
     return max(days, default=date(1980, 1, 1))
 
 

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import mimetypes
+import os
 import posixpath
 from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -50,7 +52,7 @@ def write_zim(copy: Copy, target: Path, python: str = "python3") -> int:
     entries = list(_entries(copy))
     # One worker: more would write the same in another order.
     creator = writer.Creator(part).config_indexing(True, "eng").config_nbworkers(1)
-    with creator.set_mainpath("index.html") as zim:
+    with _silence(), creator.set_mainpath("index.html") as zim:
         for name, value in _facts(copy).items():
             zim.add_metadata(name, value)
         zim.add_illustration(_SIZE, illustration(copy.library.settings.identity.accents, _SIZE))
@@ -59,9 +61,23 @@ def write_zim(copy: Copy, target: Path, python: str = "python3") -> int:
             zim.add_item(make(each))
         for folder in _folders(copy):
             zim.add_redirection(f"{folder}/", folder, f"{folder}/index.html", {})
-    seal(part, "\n".join(f"{each.path} {each.title} {each.words} {each.names}" for each in entries), copy.files.values())
+    told = (text.encode() for each in entries for text in (each.path, each.title, each.words, each.names))
+    seal(part, (*told, *copy.files.values()))
     part.replace(target)
     return target.stat().st_size
+
+
+@contextmanager
+def _silence() -> Iterator[None]:
+    """libzim prints what it is doing, past Python; nobody asked for it."""
+    kept = os.dup(1)
+    with open(os.devnull, "w") as nothing:  # noqa: PTH123 (a device, not a file of ours)
+        os.dup2(nothing.fileno(), 1)
+    try:
+        yield
+    finally:
+        os.dup2(kept, 1)
+        os.close(kept)
 
 
 def _facts(copy: Copy) -> dict[str, str]:
