@@ -37,7 +37,10 @@ const keep = async (files) => {
     await cache.put(key(path), copy);
   }));
 };
-const keepLater = () => keeping ||= keep(TABLE.later).catch(() => { keeping = null; });  // the next page asks again
+const keepLater = () => {
+  if (Date.now() < away) return undefined;  // no connection
+  return keeping ||= keep(TABLE.later).catch(() => { keeping = null; });  // the next page asks again
+};
 
 const search = async (name) => {
   const bundle = await caches.match(key(TABLE.bundle), { cacheName: FILES });
@@ -77,7 +80,7 @@ const fetched = async (event, path, request) => {
 const answer = async (event, path) => {
   const { request } = event, isPage = request.mode === "navigate";
   /* Who searches or makes a handout needs the rest of it, however dear the line is. */
-  if (path in TABLE.later || SHARD.test(path)) event.waitUntil(keepLater());
+  if (path in TABLE.later || SHARD.test(path)) event.waitUntil(Promise.resolve(keepLater()));
   const copyFirst = Date.now() < away || NAMED.test(path) || SHARD.test(path);
   if (copyFirst && !isPage) {
     const copy = await copyOf(path);
@@ -119,7 +122,7 @@ addEventListener("fetch", (event) => {
 
 addEventListener("message", (event) => {
   const { keep: urls, later, copy } = event.data || {};
-  if (later) event.waitUntil(keepLater());
+  if (later) event.waitUntil(Promise.resolve(keepLater()));
   if (copy) event.ports[0].postMessage(shown.get(event.source.id) ?? null);
   /* The first page was there before this worker. */
   for (const each of urls || []) {

@@ -25,7 +25,7 @@
   if (passed) note("This page is past its review date", `We meant to read it again by ${due.textContent}. Newer advice may exist. Ask your clinician before you rely on it.`);
 
   /* ---- At the edge of the window: said once, and read out when whoever listens is ready ---- */
-  const region = make("div", "bw-told");
+  const region = make("div", "bw-told md-typeset");
   region.setAttribute("role", "status");
   document.body.append(region);
   const tell = (words, label, act) => {
