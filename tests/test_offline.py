@@ -106,7 +106,9 @@ LINKS = {
     '<a href="https://bones.example/site/a/c/">': '<a href="../c/index.html">',
     '<a href="https://bones.example/site/gone/">': '<a href="https://bones.example/site/gone/">',
     '<a href="../gone/">': '<a href="https://bones.example/site/a/gone/">',
-    '<link rel="alternate" href="../../feed.xml">': '<link rel="alternate" href="https://bones.example/site/feed.xml">',
+    '<link rel="alternate" href="../../feed.xml">': "",  # the theme would ask for more
+    '<link rel="preload" as="font" href="../a.woff2" crossorigin>': "",
+    '<link rel="stylesheet" href="../c/">': '<link rel="stylesheet" href="../c/index.html">',
 }
 #: These stay as they are.
 LEFT = (

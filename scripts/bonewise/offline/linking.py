@@ -11,6 +11,9 @@ from bonewise.proofing.addresses import Site, file_of, own_path
 
 _TAG = re.compile(r"<(?P<tag>a|area|link|form|img|script|source)\b(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>", re.I)
 _ADDRESS = re.compile(r"(?P<before>\s(?P<name>href|src|action)=)(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.I)
+#: Feeds and embeds are for other programs, and the theme, which takes them for languages, would ask the live site about
+#: each; letters cannot be loaded ahead from a disk.
+_FOR_THE_WEB = re.compile(r"<link\b[^>]*\srel=[\"']?(?:alternate|preload)\b[^>]*>\s*", re.I)
 #: What readers follow; anything else that names the live site, such as a canonical address, shall go on naming it.
 _FOLLOWED = frozenset({"a", "area", "form"})
 
@@ -24,7 +27,7 @@ def relinked(html: str, name: str, site: Site) -> str:
     def in_tag(match: re.Match[str]) -> str:
         return _ADDRESS.sub(lambda found: _moved(found, match["tag"].lower(), name, site), match[0])
 
-    return _TAG.sub(in_tag, html)
+    return _TAG.sub(in_tag, _FOR_THE_WEB.sub("", html))
 
 
 def _moved(match: re.Match[str], tag: str, name: str, site: Site) -> str:
