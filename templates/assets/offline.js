@@ -51,17 +51,16 @@
     if (now && now[1] !== mine) tell("This page has been updated since you opened it.", "Show the new text", () => location.reload());
   };
 
-  /* ---- The page of what is kept, which also stands in for a page that is not ---- */
-  const kept = async (list) => {
-    const names = (await caches.keys()).filter((each) => each.endsWith(` ${root.pathname}`));
-    const pages = new Map();
+  /* ---- What is kept, on the page about it and on the one that stands in for a page that is not ---- */
+  const kept = async (heading) => {
+    const names = (await caches.keys()).filter((each) => each.endsWith(` ${root.pathname}`)), pages = new Map();
     for (const name of names) {
       const cache = await caches.open(name);
       for (const request of await cache.keys()) {
         const url = new URL(request.url), answer = await cache.match(request);
-        if (!answer || !/html/.test(answer.headers.get("Content-Type") || "") || url.pathname.endsWith(list.dataset.bwKept)) continue;
-        url.search = "";
-        pages.set(url.href, new DOMParser().parseFromString(await answer.text(), "text/html").getElementById("page-title")?.textContent || url.pathname);
+        if (!/html/.test(answer?.headers.get("Content-Type")) || url.pathname.endsWith("/offline.html")) continue;
+        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
+        pages.set(url.origin + url.pathname, page.getElementById("page-title")?.textContent || url.pathname);
       }
     }
     const links = [...pages].sort((a, b) => a[1].localeCompare(b[1], "en")).map(([href, title]) => {
@@ -69,11 +68,11 @@
       link.href = href;
       return make("li", "", link);
     });
-    if (links.length) list.replaceChildren(...links);
-    const button = document.querySelector("[data-bw-forget]"), state = document.querySelector("[data-bw-forget-said]");
+    const list = make("ul", "bw-kept", ...links), button = make("button", "bw-button bw-button--quiet"), said = make("span");
+    if (!links.length) list.append(make("li", "", "Nothing yet."));
     const label = () => { button.textContent = wish() === "off" ? "Keep pages on this device again" : "Keep nothing on this device"; };
-    label();
-    button.hidden = false;
+    button.type = "button";
+    said.setAttribute("role", "status");
     button.addEventListener("click", async () => {
       const stop = wish() !== "off";
       wish(stop ? "off" : "on");
@@ -82,9 +81,12 @@
         await Promise.all(names.map((each) => caches.delete(each)));
         list.replaceChildren(make("li", "", "Nothing is kept."));
       }
-      state.textContent = stop ? "All copies are removed, and no more are made." : "From your next page on, copies are kept.";
+      said.textContent = stop ? "All copies are removed, and no more are made." : "From your next page on, copies are kept.";
       label();
     });
+    label();
+    heading.nextElementSibling?.remove();  // what stands there for want of this list
+    heading.after(list, make("p", "", button, " ", said));
   };
 
   const begin = async () => {
@@ -111,11 +113,12 @@
     const { active } = await workers.ready;
     if (!before) active.postMessage({ keep: [location.href, ...[...document.images].map((each) => each.currentSrc).filter((each) => each.startsWith(root.href))] });
     /* Search and the builder, once the reader has what was asked for, and not at the cost of a dear line. */
-    if (!navigator.connection?.saveData) (globalThis.requestIdleCallback || setTimeout)(() => setTimeout(() => active.postMessage({ later: true }), 2000));
+    const line = navigator.connection;
+    if (!line?.saveData && !/2g/.test(line?.effectiveType)) (globalThis.requestIdleCallback || setTimeout)(() => setTimeout(() => active.postMessage({ later: true }), 2000));
   };
 
   if (!workers || !isSecureContext || !location.protocol.startsWith("http")) return;
-  const list = document.querySelector("[data-bw-kept]");
-  if (list) kept(list).catch(() => { /* the page says in words where copies are */ });
+  const heading = document.getElementById("kept-on-this-device");
+  if (heading) kept(heading).catch(() => { /* the page says in words where copies are */ });
   if (wish() !== "off") begin().catch(() => { /* a browser may forbid it; all else works */ });
 })();

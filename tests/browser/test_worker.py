@@ -157,7 +157,7 @@ def test_page_never_opened_says_what_is_kept(context: BrowserContext, server: Se
     server.stop()
     page.goto(server.address + OTHER)
     assert title(page) == "Read it without a connection"
-    kept = page.locator("[data-bw-kept] a")
+    kept = page.locator(".bw-kept a")
     expect(kept.filter(has_text="What osteopenia means")).to_have_count(1)
     expect(kept.filter(has_text="Get help now")).to_have_count(1)
     assert Axe().run(page).response["violations"] == []
@@ -255,9 +255,11 @@ def test_file_that_is_not_as_it_was_built_is_not_kept(context: BrowserContext, s
     assert page.evaluate("navigator.serviceWorker.getRegistration().then((found) => Boolean(found?.active))") is False
 
 
-def test_reader_can_have_all_removed(context: BrowserContext, server: Server) -> None:
+@pytest.mark.parametrize("path", ["offline.html", "about/offline/"])
+def test_reader_can_have_all_removed(context: BrowserContext, server: Server, path: str) -> None:
     page = visit(context, server)
-    page.goto(f"{server.address}offline.html")
+    page.goto(server.address + path)
+    expect(page.locator(".bw-kept a").filter(has_text="What osteopenia means")).to_have_count(1)
     page.get_by_role("button", name="Keep nothing on this device").click()
     expect(page.get_by_role("status").filter(has_text="All copies are removed")).to_be_visible()
     page.goto(server.address + PAGE)

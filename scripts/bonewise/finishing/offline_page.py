@@ -41,7 +41,6 @@ def _facts(library: Library) -> dict[str, str]:
     links = (f'<li><a href="{escape(base + page.url)}">{escape(page.title)}</a></li>' for page in listed)
     return {
         "site_name": escape(settings.site_name),
-        "lost": LOST,
         "pages": "".join(links),
         "emergency": escape(base + emergency.url) if emergency else base,
         "disclaimer": escape(library.disclaimer.short) if library.disclaimer else "",
