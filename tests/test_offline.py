@@ -107,6 +107,7 @@ LINKS = {
     '<a href="https://bones.example/site/gone/">': '<a href="https://bones.example/site/gone/">',
     '<a href="../gone/">': '<a href="https://bones.example/site/a/gone/">',
     '<link rel="alternate" href="../../feed.xml">': "",  # the theme would ask for more
+    '<meta name="text-edition" content="0123456789ab">': "",
     '<link rel="preload" as="font" href="../a.woff2" crossorigin>': "",
     '<link rel="stylesheet" href="../c/">': '<link rel="stylesheet" href="../c/index.html">',
 }

@@ -37,7 +37,7 @@
     later.addEventListener("click", close);
     region.append(make("p", "", words), make("div", "", go, later));
   };
-  const mine = document.querySelector("meta[name='bonewise-text']")?.content;
+  const mine = document.querySelector("meta[name='text-edition']")?.content;
   let checked = 0;
   const check = async () => {
     if (!mine) return;
@@ -47,7 +47,7 @@
     if (answer.status === 404 || answer.status === 410) {
       return tell("This page was taken back, or has moved. Please do not use this copy.", "Find the page", () => { location.href = root; });
     }
-    const now = /<meta name="bonewise-text" content="(\w+)"/.exec(await answer.text());
+    const now = /<meta name="text-edition" content="(\w+)"/.exec(await answer.text());
     if (now && now[1] !== mine) tell("This page has been updated since you opened it.", "Show the new text", () => location.reload());
   };
 
@@ -98,7 +98,7 @@
       channel.port1.onmessage = ({ data }) => {
         if (data === null) return;
         const from = data ? ` from ${day(new Date(data))}` : "";
-        note("You read a copy", `There is no connection. This copy${from} was kept on your device.`);
+        note("You are reading a copy", `We could not reach the site. This copy${from} was kept on your device.`);
       };
       before.postMessage({ copy: true }, [channel.port2]);
     }
@@ -117,8 +117,10 @@
     if (!line?.saveData && !/2g/.test(line?.effectiveType)) (globalThis.requestIdleCallback || setTimeout)(() => setTimeout(() => active.postMessage({ later: true }), 2000));
   };
 
-  if (!workers || !isSecureContext || !location.protocol.startsWith("http")) return;
+  /* A copy of the site, which somebody may serve, has no worker and no mark of its text. */
+  const stands = location.pathname.endsWith("/offline.html");
+  if (!workers || !isSecureContext || !location.protocol.startsWith("http") || !(mine || stands)) return;
   const heading = document.getElementById("kept-on-this-device");
   if (heading) kept(heading).catch(() => { /* the page says in words where copies are */ });
-  if (wish() !== "off") begin().catch(() => { /* a browser may forbid it; all else works */ });
+  if (mine && wish() !== "off") begin().catch(() => { /* a browser may forbid it; all else works */ });
 })();

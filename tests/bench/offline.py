@@ -2,8 +2,8 @@
 
     .venv/bin/python tests/bench/offline.py [SITE]
 
-SITE is a built site (default: site/). Prints one line for each with what was promised, and ends with 1 where a promise is
-broken. Times are of the processor; the best of three counts, since others may be at work.
+SITE is a built site (default: site/). Prints one line for each with what was promised, and ends with 1 where a promise
+is broken. Times are of the processor; the best of three counts, since others may be at work.
 """
 
 from __future__ import annotations

@@ -76,7 +76,7 @@ class Server:
     def change(self, page: str, old: str, new: str) -> None:
         """Publish the site with another text on one page."""
         file = self.folder / page / "index.html"
-        html = re.sub(r'<meta name="bonewise-text"[^>]*>', "", file.read_text("utf-8"))
+        html = re.sub(r'<meta name="text-edition"[^>]*>', "", file.read_text("utf-8"))
         assert old in html
         html, edition = with_text_edition(html.replace(old, new))
         file.write_text(html, "utf-8")
@@ -137,7 +137,7 @@ def test_pages_search_and_builder_work_with_the_server_off(context: BrowserConte
     server.stop()
     page.reload()
     assert title(page) == "What osteopenia means"
-    expect(page.locator(".bw-age")).to_contain_text("There is no connection. This copy from ")
+    expect(page.locator(".bw-age")).to_contain_text("We could not reach the site. This copy from ")
     for path in ("", "about/emergency/", "about/a-to-z/"):
         page.goto(server.address + path)
         assert title(page) != "Read it without a connection"

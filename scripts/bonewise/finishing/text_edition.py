@@ -6,7 +6,7 @@ import hashlib
 
 from bonewise.finishing.articles import article_slice
 
-NAME = "bonewise-text"
+NAME = "text-edition"
 
 
 def with_text_edition(html: str) -> tuple[str, str]:

@@ -7,13 +7,16 @@ import re
 from html import escape, unescape
 from urllib.parse import quote, unquote, urlsplit
 
+from bonewise.finishing.text_edition import NAME as TEXT_EDITION
 from bonewise.proofing.addresses import Site, file_of, own_path
 
 _TAG = re.compile(r"<(?P<tag>a|area|link|form|img|script|source)\b(?:[^\"'>]|\"[^\"]*\"|'[^']*')*>", re.I)
 _ADDRESS = re.compile(r"(?P<before>\s(?P<name>href|src|action)=)(?:\"(?P<double>[^\"]*)\"|'(?P<single>[^']*)')", re.I)
 #: Feeds and embeds are for other programs, and the theme, which takes them for languages, would ask the live site about
-#: each; letters cannot be loaded ahead from a disk.
-_FOR_THE_WEB = re.compile(r"<link\b[^>]*\srel=[\"']?(?:alternate|preload)\b[^>]*>\s*", re.I)
+#: each; letters cannot be loaded ahead from a disk; and what tells editions apart would have a worker looked for.
+_FOR_THE_WEB = re.compile(
+    rf"<link\b[^>]*\srel=[\"']?(?:alternate|preload)\b[^>]*>\s*|<meta name=\"{TEXT_EDITION}\"[^>]*>\s*", re.I
+)
 #: What readers follow; anything else that names the live site, such as a canonical address, shall go on naming it.
 _FOLLOWED = frozenset({"a", "area", "form"})
 
