@@ -118,7 +118,7 @@
   };
 
   /* A copy of the site, which somebody may serve, has no worker and no mark of its text. */
-  const stands = location.pathname.endsWith("/offline.html");
+  const stands = document.querySelector("[data-bw-lost]");
   if (!workers || !isSecureContext || !location.protocol.startsWith("http") || !(mine || stands)) return;
   const heading = document.getElementById("kept-on-this-device");
   if (heading) kept(heading).catch(() => { /* the page says in words where copies are */ });

@@ -12,4 +12,4 @@ NAME = "text-edition"
 def with_text_edition(html: str) -> tuple[str, str]:
     """The page's HTML with the mark in its head, and the mark."""
     edition = hashlib.sha256(article_slice(html).encode()).hexdigest()[:12]
-    return html.replace("</head>", f'<meta name="{NAME}" content="{edition}"></head>', 1), edition
+    return html.replace("</title>", f'</title><meta name="{NAME}" content="{edition}">', 1), edition
