@@ -8,7 +8,6 @@ led to an exception or broke what `tests/fuzzing.py` asserts, took over 2 s, or 
 
 from __future__ import annotations
 
-import resource
 import sys
 import tempfile
 import time
@@ -20,6 +19,7 @@ sys.path.insert(0, str(Path(__file__).parent.parent))
 
 from fuzzing import INPUTS, LONG, MOST_MEGABYTES, MOST_SECONDS, Projects, examine
 from hypothesis import HealthCheck, Phase, given, seed, settings
+from memory import peak_megabytes
 
 Case = tuple[str, dict[str, bytes]]
 
@@ -66,7 +66,7 @@ def main(number: int = 10_000, start: int = 1) -> int:
     warnings.simplefilter("ignore")
     begin = time.perf_counter()
     times, failures = run(number, start)
-    megabytes = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / (1024**2 if sys.platform == "darwin" else 1024)
+    megabytes = peak_megabytes()
     for words, case in failures.items():
         print(f"FAILED {words}\n    {shown(case)}")
     worst = times[0][0]
