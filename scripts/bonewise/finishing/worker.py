@@ -19,6 +19,8 @@ from bonewise.model import Library, Page
 WORKER, BUNDLE = "sw.js", "assets/kept.json"
 #: bonewise.js asks for it; no page names it.
 SCRIPT = "assets/offline.js"
+#: Bytes of the whole search, before packing: that of some 500 pages.
+MOST_OF_SEARCH = 3_000_000
 _TABLE = re.compile(r"^const TABLE = .*;$", re.M)
 _COMMENT = re.compile(r"^[ \t]*/\*[^*]*(?:\*(?!/)[^*]*)*\*/[ \t]*\n|[ \t]*//[ \t].*$", re.M)
 _LETTERS = re.compile(r"url\(([^)\s]+\.woff2)\)")
@@ -94,11 +96,17 @@ def _hashes(site: Path, names: Iterable[str]) -> dict[str, str]:
 
 
 def _write_bundle(site: Path) -> str:
-    """One file with all files of the search, for one request instead of hundreds; returns their folder."""
+    """One file with all files of the search, for one request instead of hundreds; returns their folder.
+
+    Of a very large site nobody's device gets a search unasked: there is none without a connection, but the A to Z.
+    """
     folder = next((path for path in sorted((site / FOLDER).glob("*/")) if path.is_dir()), None)
     if folder is None:
         return ""
-    texts = {path.name: path.read_text("utf-8") for path in sorted(folder.iterdir())}
+    files = sorted(folder.iterdir())
+    if sum(path.stat().st_size for path in files) > MOST_OF_SEARCH:
+        return ""
+    texts = {path.name: path.read_text("utf-8") for path in files}
     (site / BUNDLE).write_text(json.dumps(texts, ensure_ascii=False, separators=(",", ":")), "utf-8")
     return f"{folder.relative_to(site).as_posix()}/"
 
