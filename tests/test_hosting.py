@@ -23,6 +23,7 @@ EXAMPLES = {
     "handouts/sit-to-stand.pdf": "pdf",
     "assets/bonewise.css": "part",
     "assets/logo.svg": "part",
+    "sw.js": "part",
     "assets/stylesheets/main.57a0d79d.min.css": "named",
     "sources.json": "data",
     "sitemap.xml.gz": "data",

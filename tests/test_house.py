@@ -37,6 +37,7 @@ ALLOWED = {
     "weasyprint": ("finishing.handouts.pdf",),
     "pikepdf": ("finishing.handouts.finishing_pdf",),
     "fontTools": ("finishing.handouts.letters",),
+    "libzim": ("offline.zim",),
     "segno": ("finishing.handouts.qr",),
 }
 

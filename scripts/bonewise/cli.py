@@ -28,6 +28,7 @@ COMMANDS = {
     "import": "imports",
     "publish": "publish",
     "headers": "headers",
+    "offline": "offline",
     "sbom": "sbom",
     "embed-verify": "embed_verify",
     "attention": "attention",

@@ -99,7 +99,7 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
         self.step("Finishing", 0, 1)
         built = Path(config.site_dir)
         made = self._handouts(built)
-        finish(self.library, built, made.names)
+        finish(self.library, built, made.names, preview=self.command == "serve")
         self._stop_on(sorted({*made.findings, *proof(self.library, built, self.pages)}), bool(config.strict))
         if built != self.target:
             replace(self.target, built)

@@ -342,4 +342,10 @@
   addEventListener("afterprint", () => {
     for (const each of opened.splice(0)) each.open = false;
   });
+  /* How old the page is, and copies for times without a connection: after all else. */
+  if (top === self) addEventListener("load", () => {
+    const script = make("script");
+    script.src = new URL("offline.js", here);
+    document.head.append(script);
+  });
 })();

@@ -199,5 +199,6 @@
     show();
   };
 
-  fetch(new URL("embed/index.json", root)).then((answer) => answer.json()).then(build);
+  /* A copy on a disk has no embeds, and without a connection none can be shown; the page then says so in words. */
+  if (location.protocol !== "file:") fetch(new URL("embed/index.json", root)).then((answer) => answer.json(), () => null).then((index) => index && build(index));
 })();

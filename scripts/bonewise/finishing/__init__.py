@@ -13,24 +13,29 @@ from bonewise.finishing.embeds import Embeds
 from bonewise.finishing.feed import write_feed
 from bonewise.finishing.handout_data import write_handout_data
 from bonewise.finishing.handout_links import with_handout_links
+from bonewise.finishing.offline_page import write_offline_page
 from bonewise.finishing.own_style import add_own_style
 from bonewise.finishing.search_index import write_search_index
 from bonewise.finishing.searching.exercises import exercise_index, names_for_exercises
 from bonewise.finishing.source_files import write_source_files
 from bonewise.finishing.structured_data import with_structured_data
+from bonewise.finishing.text_edition import with_text_edition
+from bonewise.finishing.worker import write_worker
 from bonewise.model import Library
 
 __all__ = ["Article", "finish", "read_article"]
 
 
-def finish(library: Library, site: Path, handouts: Collection[str] = ()) -> None:
+def finish(library: Library, site: Path, handouts: Collection[str] = (), preview: bool = False) -> None:
     """Finish a site that an engine has built from this library into `site`; each page is read and written once.
 
-    `handouts` are the names of the PDFs that were made, to be linked from their pages.
+    `handouts` are the names of the PDFs that were made, to be linked from their pages. A `preview` is not kept
+    on the device of who looks at it.
     """
     uses: list[Use] = []
     pictures: dict[str, str] = {}
     guides: dict[str, set[str]] = {}
+    editions: list[str] = []
     embeds = Embeds(library, site)
 
     def finished() -> Iterator[Article]:
@@ -41,6 +46,8 @@ def finish(library: Library, site: Path, handouts: Collection[str] = ()) -> None
             for address, names in names_for_exercises(library, article).items():
                 guides.setdefault(address, set()).update(names)
             html = with_handout_links(with_structured_data(library, article), article.page, site, handouts)
+            html, edition = with_text_edition(html)
+            editions.append(edition)
             article.file.write_text(embeds.add(article, html), "utf-8")
             yield article
 
@@ -53,6 +60,8 @@ def finish(library: Library, site: Path, handouts: Collection[str] = ()) -> None
     write_builder_data(library, site, pictures, exercise_index(library, found, guides))
     write_feed(library, site)
     add_own_style(library, site)
+    write_offline_page(library, site)
+    write_worker(library, site, () if preview else editions)
 
 
 def _articles(library: Library, site: Path) -> Iterator[Article]:

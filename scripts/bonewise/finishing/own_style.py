@@ -16,6 +16,7 @@ def add_own_style(library: Library, site: Path) -> None:
     identity = library.settings.identity
     _append(site / "assets/bonewise.css", accent_rules(identity.accents))
     _append(site / "assets/print.css", printed_rule(identity.printed))
+    _append(site / "assets/start-here.css", start_rule(identity.accents))
 
 
 def accent_rules(accents: Mapping[str, tuple[str, Place]]) -> str:
@@ -27,6 +28,13 @@ def accent_rules(accents: Mapping[str, tuple[str, Place]]) -> str:
             values = f"--bw-teal:{accent};--bw-teal-soft:{soft(accent, scheme)};--bw-on-teal:{scheme.on_accent}"
             rules.append(f"@media screen{{[data-md-color-scheme={scheme.css}]{{{values}}}}}")
     return "\n".join(rules)
+
+
+def start_rule(accents: Mapping[str, tuple[str, Place]]) -> str:
+    """CSS that gives the first page of an offline copy the same accents."""
+    given = {name: accents[name][0].lower() for name in SCHEMES if name in accents}
+    values = "".join(f"--{name}:{value};" for name, value in given.items() if is_colour(value))
+    return f":root{{{values}}}" if values else ""
 
 
 def printed_rule(words: str) -> str:

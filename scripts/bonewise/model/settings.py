@@ -50,6 +50,8 @@ class Settings:
     known_terms: tuple[str, ...] = ()
     #: PDF handouts are made of what is built.
     handouts: bool = True
+    #: Readers' browsers keep pages for times without a connection.
+    offline: bool = True
     #: A CSV file in the layout of Retraction Watch, relative to the root.
     retractions: str = ""
     max_source_age_years: int | None = None

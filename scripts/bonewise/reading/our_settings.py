@@ -8,7 +8,7 @@ from typing import Any
 
 from bonewise.dialect import nearest
 
-_SWITCHES = ("handouts", "health", "typed")
+_SWITCHES = ("handouts", "health", "offline", "typed")
 _FILES = ("disclaimer", "emergency", "figures", "sources", "sources_page", "retractions")
 _TEXTS = (
     *("contact", "embed_this", "footer_note", "handout_builder", "licence", "made_with"),

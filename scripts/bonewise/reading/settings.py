@@ -60,6 +60,7 @@ def read_settings(root: Path) -> Settings:
         typed=bool(ours.get("typed")),
         known_terms=tuple(map(str, ours["known_terms"])) if isinstance(ours.get("known_terms"), list) else (),
         handouts=ours.get("handouts") is not False,
+        offline=ours.get("offline") is not False,
         retractions=str(ours.get("retractions") or ""),
         max_source_age_years=_whole(ours.get("max_source_age_years")),
         use_directory_urls=config.get("use_directory_urls") is not False,

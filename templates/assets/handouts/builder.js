@@ -47,6 +47,8 @@
   const step = (title, ...inside) => make("section", "bw-builder__step", make("h2", "", title), ...inside);
   const status = make("p", "bw-builder__status");
   status.setAttribute("role", "status");
+  /* On a disk nobody answers an address of a folder with its index. */
+  const address = (url) => new URL(location.protocol === "file:" ? url.replace(/(^|\/)(?=#|$)/, "$1index.html") : url, site).href;
   const undo = button("Undo", () => { if (before) { state = before; before = null; refresh(); say("Undone."); } });
   const say = (text, back = false) => {
     status.textContent = text;
@@ -57,7 +59,7 @@
     const parts = [index ? " " : "", each.text];
     if (each.url) {
       const link = make("a", "", each.label);
-      link.href = new URL(each.url, site).href;
+      link.href = address(each.url);
       parts.push(" (see ", link, ")");
     }
     return parts;
@@ -124,7 +126,7 @@
   const result = (id, each) => {
     const no = forbidden(id), on = state.items.some((item) => item.id === id);
     const link = make("a", "", each.title);
-    link.href = new URL(each.url, site).href;
+    link.href = address(each.url);
     const row = make("li", "bw-builder__result", make("div", "", make("strong", "", link), make("span", "bw-builder__hint", ` ${label("group", each.group)} · ${each.position_words.join(", ")}`)));
     if (no) { row.append(make("p", "bw-builder__no", make("strong", "", "Not for this reader. "), why(no))); return row; }
     const add = button(on ? "On the sheet" : "Add", () => addOne(id));
