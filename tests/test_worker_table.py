@@ -94,7 +94,7 @@ def test_large_search_is_left_out(library: Library, built: Path, monkeypatch: py
     monkeypatch.setattr(worker, "MOST_OF_SEARCH", 1000)
     write_worker(library, built, ["a"])
     assert (table(built)["search"], table(built)["bundle"]) == ("", "")
-    assert not any("search" in name for name in table(built)["later"])
+    assert not any("search" in name for name in table(built)["later"] if not name.startswith("handouts/"))
 
 
 def test_project_without_our_templates_has_no_worker(project: Project, tmp_path: Path) -> None:
