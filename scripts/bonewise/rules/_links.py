@@ -63,7 +63,7 @@ def strays(edition: Edition) -> list[Aimed]:
 def told(link: Link, rule: str, what: str, mend: str, level: Level = "error", better: str = "") -> Finding:
     """A finding about a link's target; `better` is what should stand there, where there is one right answer."""
     end = Place(link.place.path, link.place.line, link.place.column + len(link.target))
-    return Finding(link.place, rule, what, mend, level, end, Fix(better) if better else None)
+    return Finding(link.place, rule, what, mend, level, end, Fix(better, link.target) if better else None)
 
 
 def told_of_words(link: Link, rule: str, what: str, mend: str) -> Finding:
