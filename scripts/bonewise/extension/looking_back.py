@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 
 from markdown.util import AMP_SUBSTITUTE
@@ -30,9 +30,14 @@ _TARGETS = (
     ("object", "data"),
     ("script", "src"),
     ("link", "href"),
+    ("input", "src"),
+    ("image", "href"),
 )
 #: What MkDocs rewrites; elsewhere an author's path stays as it is.
 _REWRITTEN = ("a", "img")
+_LABELS = ("aria-label", "aria-labelledby")
+#: Attributes that name a link for those who do not see its text.
+_NAMES = (*_LABELS, "title")
 _QUIET = "code, pre, script, style, template, textarea"
 _SRCSET = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s[^,]*)?(?:,|$)")
 
@@ -72,10 +77,16 @@ def _links(node: LexborNode, attribute: str, record: Record, targets: list[tuple
             attribute=attribute,
             raw=number is None or node.tag not in _REWRITTEN,
             label=_label(node),
-            alt=STAMPS.sub("", attributes.get("alt") or "") if "alt" in attributes else None,
+            alt=_alt(attributes),
             decorative=attributes.get("aria-hidden") == "true" or attributes.get("role") in ("presentation", "none"),
             used=_used(node, record) if number is not None else None,
         )
+
+
+def _alt(attributes: Mapping[str, str | None]) -> str | None:
+    """The words of a picture for those who do not see it; None where there is no attribute for them."""
+    found = next((name for name in ("alt", *_LABELS) if name in attributes), None)
+    return STAMPS.sub("", attributes[found] or "") if found else None
 
 
 def _moved(place: Place, text: str, offset: int) -> Place:
@@ -95,7 +106,8 @@ def _used(node: LexborNode, record: Record) -> Place | None:
 
 def _label(node: LexborNode) -> str:
     """What a reader sees or hears of a link: its text, its own label, or its pictures' words."""
-    words = [node.text(), *(node.attributes.get(name) or "" for name in ("aria-label", "title", "aria-labelledby"))]
+    words = [node.text(), *(node.attributes.get(name) or "" for name in _NAMES)]
+    words += [each.attributes.get("aria-label") or "" for each in node.css("[aria-label]")]
     for picture in node.css("img"):
         # A picture whose words are missing is a fault of its own, and no second one of the link.
         lacking = "data-bw" in picture.attributes or "alt" not in picture.attributes
