@@ -9,7 +9,7 @@ from html import unescape
 from markdown.util import AMP_SUBSTITUTE
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from bonewise.extension.record import FIRST, Record, Stamp
+from bonewise.extension.record import CODE, FIRST, Record, Stamp
 from bonewise.extension.stamping import STAMPS
 from bonewise.model import Link, Place
 
@@ -48,6 +48,9 @@ def look_back(html: str, record: Record, targets: list[tuple[str, str]], has_foo
     for name, attribute in _TARGETS:
         for node in tree.css(f"{name}[{attribute}]"):
             record.links += _links(node, attribute, record, targets)
+    # Where HTML does not allow a block in a link, a parser closes the link before it, and opens it again inside.
+    named = {link.place for link in record.links if link.raw and link.label}
+    record.links = [link for link in record.links if not link.raw or link.label or link.place not in named]
     record.links.sort(key=lambda link: link.place)
     record.ids += _ids(tree, record)
     _note_loose(html, tree, record, has_footnotes)
@@ -162,7 +165,7 @@ def _note_loose(html: str, tree: LexborHTMLParser, record: Record, has_footnotes
             if f"#{item.attributes['id']}" not in linked:
                 record.loose.append(_unused_footnote(item, record))
     for node in tree.css(_QUIET):
-        node.decompose()
+        node.replace_with(CODE) if node.tag == "code" else node.decompose()
     # The text of a heading has lost its stamps by now.
     for text in (tree.body.text() if tree.body else "", *record.headings):
         record.loose += _came_to_nothing(text, record, has_footnotes)
@@ -200,9 +203,9 @@ _REFERENCE = re.compile(r"\[(?P<text>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\[(?P<l
 def _loose_reference(stamp: Stamp, before: str) -> Iterator[Stamp]:
     """A reference that stayed as text; not `a[i][j]`, which names parts of a thing, nor numbers such as `[1][2]`."""
     match = _REFERENCE.search(before)
-    # What stood as code between the brackets is gone.
-    if not match or "`" in stamp.text or re.match(r"[\w)\]{$]", before[: match.start()][-1:]):
+    if not match or CODE in match["label"] or re.match(rf"[\w)\]{{${CODE}]", before[: match.start()][-1:]):
         return
     numbers = re.fullmatch(r"[\d\s,–-]+", match["text"]) and re.fullmatch(r"[\d\s,–-]+", match["label"])
     if not numbers:
-        yield Stamp(stamp.kind, match["label"] or " ".join(match["text"].split()), stamp.place)
+        text = " ".join(match["text"].replace(CODE, "…").split())
+        yield Stamp(stamp.kind, match["label"] or text, stamp.place)

@@ -15,7 +15,7 @@ from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString
 
 from bonewise.extension.looking_back import look_back
-from bonewise.extension.record import FIRST, Stamp
+from bonewise.extension.record import CODE, FIRST, Stamp
 from bonewise.extension.stamping import STAMPS, Stamper, outside_fences, unstamp
 from bonewise.model import Place
 from bonewise.reading.states import state
@@ -116,8 +116,8 @@ class PlaceTreeprocessor(Treeprocessor):
 
 
 def _texts(element: Element) -> Iterator[str]:
-    """The pieces of an element's text, without code."""
-    yield (element.text or "") if element.tag != "code" else ""
+    """The pieces of an element's text; code is only marked."""
+    yield (element.text or "") if element.tag != "code" else CODE
     for each in element:
         yield from _texts(each)
         yield each.tail or ""

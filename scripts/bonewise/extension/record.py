@@ -10,6 +10,9 @@ from bonewise.sanitizing import Removal
 #: Supplementary private use area A: 65,534 characters that no author types and no parser cares about.
 FIRST, LAST = 0xF0000, 0xFFFFD
 
+#: Stands for a piece of code in a text whose marks are looked at.
+CODE = "\ue0f1"
+
 
 @dataclass(frozen=True)
 class Stamp:
