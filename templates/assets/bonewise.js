@@ -200,17 +200,19 @@
     made.addEventListener("click", () => {
       opened = !box.checked;
       box.click();
-      /* What opens slides in and cannot take the focus at once. */
+      /* What opens slides in and cannot take the focus at once; whoever has gone on by keys until then stays there. */
       const goal = [...document.querySelectorAll(inside)].find((each) => each.checkVisibility({ visibilityProperty: true }));
-      if (opened && goal) setTimeout(() => goal.focus(), 260);
+      if (opened && goal) setTimeout(() => { if (box.checked && [made, document.body].includes(document.activeElement)) goal.focus(); }, 260);
     });
     box.addEventListener("change", () => {
       tell();
       if (!box.checked && opened) {
         opened = false;
-        /* Whoever has gone on by keys stays there. */
-        const on = document.activeElement;
-        if (!on || on === document.body || on.closest(".md-sidebar--primary, .md-search")) setTimeout(() => made.focus(), 50);
+        /* Whoever has gone on by keys stays there; while the focus moves, nothing has it. */
+        setTimeout(() => {
+          const on = document.activeElement;
+          if (!on || on === document.body || on.closest(".md-sidebar--primary, .md-search")) made.focus();
+        }, 50);
       }
     });
     if (box.id === "__drawer") document.addEventListener("keydown", (event) => { if (event.key === "Escape" && box.checked) box.click(); });
@@ -237,6 +239,11 @@
     };
     input.addEventListener("focus", enter);
     input.addEventListener("input", enter);
+    /* Here, not in search-box.js: over a slow line the focus is gone before that has come, and the list would lie over the page. */
+    document.addEventListener("focusin", (event) => {
+      const to = event.target;
+      if (toggle.checked && to.type !== "checkbox" && !to.closest("[data-bw-search]")) toggle.click();
+    });
     document.addEventListener("keydown", (event) => {
       if (event.key !== "/" || event.ctrlKey || event.metaKey || event.altKey || kept("slash") === "off") return;
       if (event.target.closest("input, select, textarea, [contenteditable]")) return;

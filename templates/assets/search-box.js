@@ -133,13 +133,7 @@
     input.setAttribute("aria-activedescendant", now.id);
     now.scrollIntoView({ block: "nearest" });
   }
-  const close = () => {
-    clearTimeout(timer);
-    waiting = false;
-    if (toggle.checked) toggle.click();
-    choose(-1);
-    show();
-  };
+  const close = () => { if (toggle.checked) toggle.click(); };
   const open = () => { if (!toggle.checked) toggle.click(); show(); };
   input.addEventListener("keydown", (event) => {
     const last = list.children.length - 1, step = { ArrowDown: 1, ArrowUp: -1 }[event.key];
@@ -164,9 +158,16 @@
   form.addEventListener("reset", () => setTimeout(() => { input.focus(); update(); }));
   input.addEventListener("input", () => { open(); soon(); });
   input.addEventListener("focus", open);
-  toggle.addEventListener("change", show);
+  /* bonewise.js closes it too, when the focus leaves. */
+  toggle.addEventListener("change", () => {
+    if (!toggle.checked) {
+      clearTimeout(timer);
+      waiting = false;
+      choose(-1);
+    }
+    show();
+  });
   list.addEventListener("click", (event) => { if (event.target.closest("a") && !event.ctrlKey && !event.metaKey && !event.shiftKey) close(); });
-  box.addEventListener("focusout", (event) => { if (event.relatedTarget && !box.contains(event.relatedTarget) && event.relatedTarget.type !== "checkbox") close(); });
 
   /* A key of one sign must be able to be turned off, for those who steer by voice (WCAG 2.1.4). */
   const slash = box.querySelector("[role=switch]"), KEPT = "bonewise-slash";

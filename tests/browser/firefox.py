@@ -135,6 +135,19 @@ class Firefox:
             "input.performActions", context=self._tab, actions=[{"type": "key", "id": "keys", "actions": actions}]
         )
 
+    def shift_tab(self) -> None:
+        """Go back by one stop."""
+        moves = [("keyDown", "\ue008"), ("keyDown", _KEYS["Tab"]), ("keyUp", _KEYS["Tab"]), ("keyUp", "\ue008")]
+        actions = [{"type": kind, "value": key} for kind, key in moves]
+        self.call(
+            "input.performActions", context=self._tab, actions=[{"type": "key", "id": "keys", "actions": actions}]
+        )
+
+    def pdf(self) -> bytes:
+        """The page as it prints on A4."""
+        page = {"width": 21.0, "height": 29.7}
+        return base64.b64decode(self.call("browsingContext.print", context=self._tab, page=page)["data"])
+
     def resize(self, width: int, height: int) -> None:
         """Give the page another size."""
         self.call("browsingContext.setViewport", context=self._tab, viewport={"width": width, "height": height})

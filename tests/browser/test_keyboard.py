@@ -119,10 +119,11 @@ def faults(stop: dict[str, Any]) -> list[str]:
 
 @pytest.mark.slow
 def test_the_way_back_is_the_way_there(page: Page, address: str) -> None:
+    """But for the search, whose list is a stop from when its scripts have come."""
     page.goto(f"{address}exercises/sit-to-stand/")
-    there = [stop["html"] for stop in walk(page)]
+    there = [stop["html"] for stop in walk(page) if not stop["search"]]
     page.goto(f"{address}exercises/sit-to-stand/")
-    assert [stop["html"] for stop in walk(page, "Shift+Tab")] == there[::-1]
+    assert [stop["html"] for stop in walk(page, "Shift+Tab") if not stop["search"]] == there[::-1]
 
 
 def test_a_single_letter_does_nothing(page: Page, address: str) -> None:
@@ -336,7 +337,7 @@ def test_a_wide_table_scrolls_by_arrow_keys(phone: Page, address: str) -> None:
     reach(phone, region)
     for _ in range(3):
         phone.keyboard.press("ArrowRight")
-    phone.wait_for_function("document.querySelector('.bw-scroll').scrollLeft > 0")
+    phone.wait_for_function("document.querySelector('.bw-scroll').scrollLeft > 0", polling=50)  # frames may be rare
 
 
 def test_a_list_of_things_to_do_is_ticked_by_the_space_bar(page: Page, address: str) -> None:

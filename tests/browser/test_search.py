@@ -116,6 +116,48 @@ def test_count_is_read_out_once_typing_rests(page: Page, address: str) -> None:
     assert "Call 999" in results(page).first.inner_text()
 
 
+@pytest.mark.parametrize("width", [360, 1280])
+def test_left_before_its_scripts_came_it_closes_and_stays_closed(page: Page, address: str, width: int) -> None:
+    """Over a slow line the focus goes through the box and on; what comes late must not lie over the page."""
+    held: list[str] = []
+    page.set_viewport_size({"width": width, "height": 800})
+    page.route(re.compile(r"/assets/search"), lambda route: held.append(route.request.url))
+    page.goto(address + PAGE)
+    page.keyboard.press("/")
+    expect(page.locator("#__search")).to_be_checked()
+    page.keyboard.type("scan")
+    while page.evaluate("Boolean(document.activeElement.closest('.md-search'))"):
+        page.keyboard.press("Tab")
+    expect(page.locator("#__search")).not_to_be_checked()
+    assert held
+    page.unroute_all()  # which lets go what was held
+    expect(page.locator("#bw-found")).to_have_attribute("data-query", "scan")
+    expect(page.locator("#__search")).not_to_be_checked()
+    expect(box(page)).to_have_attribute("aria-expanded", "false")
+    assert page.evaluate("!document.activeElement.closest('.md-search')"), "the focus was pulled back"
+
+
+def test_whoever_leaves_as_it_opens_stays_where_they_are(page: Page, address: str) -> None:
+    """On a phone the box slides in before it takes the focus."""
+    page.set_viewport_size({"width": 360, "height": 800})
+    page.goto(address + PAGE)
+    page.evaluate("""() => {
+      const [tool, link] = [document.querySelector(".bw-tool--search"), document.querySelector(".md-content a[href]")];
+      tool.focus();
+      tool.click();
+      link.focus();
+    }""")
+    page.wait_for_timeout(400)
+    assert page.evaluate("document.activeElement === document.querySelector('.md-content a[href]')")
+    expect(page.locator("#__search")).not_to_be_checked()
+    page.get_by_role("button", name="Search", exact=True).click()
+    expect(box(page)).to_be_focused()
+    page.locator(".md-content a[href]").first.focus()
+    page.wait_for_timeout(200)
+    assert page.evaluate("document.activeElement === document.querySelector('.md-content a[href]')")
+    expect(page.locator("#__search")).not_to_be_checked()
+
+
 def test_nothing_found_is_no_dead_end(page: Page, address: str) -> None:
     page.goto(address + PAGE)
     box(page).fill("xyzzyq")

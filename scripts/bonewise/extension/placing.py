@@ -14,6 +14,7 @@ from markdown.preprocessors import Preprocessor
 from markdown.treeprocessors import Treeprocessor, UnescapeTreeprocessor
 from markdown.util import AtomicString
 
+from bonewise.extension.including import read_through
 from bonewise.extension.looking_back import look_back
 from bonewise.extension.record import CODE, FIRST, Stamp
 from bonewise.extension.stamping import STAMPS, Stamper, outside_fences, unstamp
@@ -54,14 +55,14 @@ class SnippetStampPreprocessor(Preprocessor):
 def _stamp_included(md: Markdown, extension: BonewiseExtension) -> None:
     """Have `pymdownx.snippets` stamp each file that it reads, and tell of those that are not there."""
     snippets: Any = md.preprocessors["snippet"] if "snippet" in md.preprocessors else None  # noqa: SIM401 (no get)
-    if not hasattr(snippets, "read_lines") or "read_lines" in vars(snippets):
+    if not hasattr(snippets, "get_snippet_path") or "get_snippet_path" in vars(snippets):
         return
-    read, find = snippets.read_lines, snippets.get_snippet_path
+    find = snippets.get_snippet_path
 
-    def read_lines(path: str) -> list[str]:
+    def stamped(path: str, lines: list[str]) -> list[str]:
         stamper, shown = Stamper(extension.record, md.tab_length), extension.shown(Path(path))
-        lines = enumerate(outside_fences(read(path)), 1)
-        return [stamper.stamped(line, Place(shown, number)) if outside else line for number, (line, outside) in lines]
+        told = enumerate(outside_fences(lines), 1)
+        return [stamper.stamped(line, Place(shown, number)) if outside else line for number, (line, outside) in told]
 
     def get_snippet_path(name: str) -> Any:
         for base in snippets.base_path:
@@ -72,7 +73,8 @@ def _stamp_included(md: Markdown, extension: BonewiseExtension) -> None:
             extension.record.loose.append(Stamp("include", name, extension.record.place("", name)))
         return found
 
-    snippets.read_lines, snippets.get_snippet_path = read_lines, get_snippet_path
+    snippets.get_snippet_path = get_snippet_path
+    read_through(snippets, stamped)
 
 
 class PlaceTreeprocessor(Treeprocessor):

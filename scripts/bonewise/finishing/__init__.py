@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from pathlib import Path
 
 from bonewise.finishing.articles import Article, read_article
-from bonewise.finishing.builder_data import write_builder_data
+from bonewise.finishing.builder_data import picture_of, write_builder_data
 from bonewise.finishing.change_list import fill_changes
 from bonewise.finishing.cited_by import Use, fill_cited_by, uses_of_sources
 from bonewise.finishing.embeds import Embeds
@@ -28,21 +28,28 @@ def finish(library: Library, site: Path, handouts: Collection[str] = ()) -> None
     `handouts` are the names of the PDFs that were made, to be linked from their pages.
     """
     uses: list[Use] = []
-    articles: list[Article] = []
+    pictures: dict[str, str] = {}
     embeds = Embeds(library, site)
-    for page in library.pages.values():
-        article = read_article(page, site)
-        if article:
-            articles.append(article)
-            uses += uses_of_sources(article)
-            html = with_handout_links(with_structured_data(library, article), page, site, handouts)
+
+    def finished() -> Iterator[Article]:
+        """One page after the other, so that only one is held in memory as a tree."""
+        for article in _articles(library, site):
+            uses.extend(uses_of_sources(article))
+            pictures.update(picture_of(article))
+            html = with_handout_links(with_structured_data(library, article), article.page, site, handouts)
             article.file.write_text(embeds.add(article, html), "utf-8")
+            yield article
+
+    write_search_index(library, site, finished())
     embeds.write_shared()
     fill_cited_by(library, site, uses)
     fill_changes(library, site)
     write_source_files(library, site)
     write_handout_data(library, site)
-    write_builder_data(library, site, articles)
-    write_search_index(library, site, articles)
+    write_builder_data(library, site, pictures)
     write_feed(library, site)
     add_own_style(library, site)
+
+
+def _articles(library: Library, site: Path) -> Iterator[Article]:
+    return (article for page in library.pages.values() if (article := read_article(page, site)))

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable
+from collections.abc import Mapping
 from pathlib import Path
 
 from bonewise.dialect import EQUIPMENT, IMPACT, POSITIONS
@@ -12,8 +12,8 @@ from bonewise.finishing.handout_data import handout_data
 from bonewise.model import Exercise, Library
 
 
-def write_builder_data(library: Library, site: Path, articles: Iterable[Article]) -> None:
-    """Write `handouts/builder-data.js`, where there are exercises, with the drawings on their built pages.
+def write_builder_data(library: Library, site: Path, pictures: Mapping[str, str]) -> None:
+    """Write `handouts/builder-data.js`, where there are exercises, with their drawings by id, as `picture_of` has them.
 
     A script and not JSON: a copy of the site opened from a disk may run scripts, but may not fetch files.
     """
@@ -23,18 +23,17 @@ def write_builder_data(library: Library, site: Path, articles: Iterable[Article]
     for name, each in library.exercises.items():
         data["exercises"][name]["also_called"] = list(each.also_called)
     data["labels"] = _labels(library)
-    drawn = {article.page.id: _picture(article) for article in articles}
-    data["pictures"] = {name: svg for name, svg in sorted(drawn.items()) if svg}
+    data["pictures"] = dict(sorted(pictures.items()))
     folder = site / "handouts"
     folder.mkdir(parents=True, exist_ok=True)
     text = json.dumps(data, ensure_ascii=False, separators=(",", ":"), sort_keys=True)
     (folder / "builder-data.js").write_text(f"globalThis.bonewiseHandouts={text};\n", "utf-8")
 
 
-def _picture(article: Article) -> str:
-    """The drawing of a built exercise page as SVG text; nothing where it has none."""
+def picture_of(article: Article) -> dict[str, str]:
+    """The id of a built exercise page and its drawing as SVG text; nothing where it has none."""
     drawing = article.node.css_first(".bw-picture svg") if isinstance(article.page, Exercise) else None
-    return (drawing.html or "") if drawing is not None else ""
+    return {article.page.id: drawing.html} if drawing is not None and drawing.html else {}
 
 
 def _labels(library: Library) -> dict[str, dict[str, str]]:

@@ -56,14 +56,15 @@ def read_built(path: Path, whole: bool) -> Built:
     article = article_slice(html)
     head = html[: html.find("</head>") + 7]
     inner = LexborHTMLParser(article or html)
-    outer = LexborHTMLParser(html if whole or not article else head)
+    around_it = html if whole or not article else head
+    outer = LexborHTMLParser(around_it)
     ids = {name for tree in (inner, outer) for name in _ids(tree)}
-    uses = tuple(dict.fromkeys(_uses(inner))) if article else ()
-    around = dict.fromkeys(use for use in (*_uses(outer), *_meta(outer)) if use not in uses)
+    uses = dict.fromkeys(_uses(inner, article)) if article else {}
+    around = dict.fromkeys(use for use in (*_uses(outer, around_it), *_meta(outer)) if use not in uses)
     canonical = outer.css_first('link[rel="canonical"]')
     return Built(
         frozenset(ids),
-        uses,
+        tuple(uses),
         tuple(around),
         inner.css_first(".bw-disclaimer") is not None or outer.css_first(".bw-disclaimer") is not None,
         outer.css_first('meta[http-equiv="refresh"]') is not None,
@@ -79,8 +80,10 @@ def _ids(tree: LexborHTMLParser) -> Iterator[str]:
         yield node.attributes["name"] or ""
 
 
-def _uses(tree: LexborHTMLParser) -> Iterator[Use]:
+def _uses(tree: LexborHTMLParser, html: str) -> Iterator[Use]:
     for tag, name in _ADDRESSES:
+        if f"<{tag}" not in html and f"<{tag.upper()}" not in html:
+            continue  # a look at the letters is much quicker than a question to the tree
         for node in tree.css(f"{tag}[{name}]"):
             value = node.attributes.get(name) or ""  # in drawings, the parser may give it another case
             loads = tag not in _NAMING or (tag == "link" and _loads(node))

@@ -23,6 +23,7 @@ STYLE = "american-medical-association"
 #: Forbids a line break, so that a mark never stands alone on a line.
 WORD_JOINER = "\N{WORD JOINER}"
 _ADDRESS = re.compile(r"https?://\S+|doi:10\.\S+")
+_TWICE = re.compile(r"^(.+?[.?!]\s+)\1")
 #: citeproc-py writes tags, but does not escape data; these stand in for what the data holds.
 _HIDE = str.maketrans("<>&", "\ue000\ue001\ue002")
 _SHOW = str.maketrans("\ue000\ue001\ue002", "<>&")
@@ -53,7 +54,9 @@ def _format(csl: Mapping[str, Any]) -> str:
         bibliography.register(CslCitation([CitationItem(str(data["id"]))]))
         text = str(bibliography.bibliography()[0])
     # The style leaves a full stop behind a title that ends in its own mark.
-    return re.sub(r"^1\.\s*|(?<=[?!])\.(?=\s)", "", text)
+    text = re.sub(r"^1\.\s*|(?<=[?!])\.(?=\s)", "", text)
+    # citeproc-py 0.11 writes a title again that has already stood in for the names of authors.
+    return text if data.get("author") or data.get("editor") else _TWICE.sub(r"\1", text, count=1)
 
 
 def _hidden(value: Any) -> Any:

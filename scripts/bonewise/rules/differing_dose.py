@@ -10,6 +10,7 @@ Bad: `Do the [bridge](../exercises/bridge.md) 30 times.` Good: a `/// dose | bri
 from __future__ import annotations
 
 import re
+from collections import defaultdict
 from collections.abc import Iterator, Mapping
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -45,10 +46,11 @@ def check(edition: Edition) -> Iterator[Finding]:
         yield from _sessions(programme, exercises)
     names = {exercise.title.lower(): exercise for exercise in exercises.values()}
     known = re.compile("|".join(rf"\b{re.escape(name)}s?\b" for name in sorted(names, key=len, reverse=True)), re.I)
+    linked = _linked(edition)
     for rendered in edition.pages.values():
-        body = rendered.page.body
-        if _AMOUNT.search(body) and (".md" in body or known.search(body)):
-            yield from _told(rendered, _linked(edition, rendered), names, known)
+        links = linked[rendered.page.path]
+        if _AMOUNT.search(rendered.page.body) and (links or known.search(rendered.page.body)):
+            yield from _told(rendered, links, names, known)
 
 
 def _sessions(programme: Programme, exercises: Mapping[str, Exercise]) -> Iterator[Finding]:
@@ -128,11 +130,14 @@ def _row(
             yield exercise, text, name, words, stated, up, down
 
 
-def _linked(edition: Edition, rendered: RenderedPage) -> dict[str, Exercise]:
-    """The exercises to which a page links, by the words of the links."""
+def _linked(edition: Edition) -> dict[str, dict[str, Exercise]]:
+    """The exercises to which each page links, by the page's path and the words of the link."""
     exercises = {exercise.path: exercise for exercise in edition.library.exercises.values()}
-    links = [(link, target.path) for page, link, target in aims(edition) if page is rendered]
-    return {link.label: exercises[path] for link, path in links if path in exercises and link.label}
+    found: dict[str, dict[str, Exercise]] = defaultdict(dict)
+    for rendered, link, target in aims(edition):
+        if link.label and target.path in exercises:
+            found[rendered.page.path][link.label] = exercises[target.path]
+    return found
 
 
 def _named(words: str, names: Mapping[str, Exercise]) -> Exercise | None:

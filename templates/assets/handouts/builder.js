@@ -132,12 +132,13 @@
     if (no) { row.append(make("p", "bw-builder__no", make("strong", "", "Not for this reader. "), why(no))); return row; }
     const add = button(on ? "On the sheet" : "Add", () => addOne(id));
     add.setAttribute("aria-label", on ? `${each.title} is on the sheet` : `Add ${each.title}`);
-    add.disabled = on;
+    add.setAttribute("aria-disabled", String(on));  // disabled in earnest it would lose the focus, and the next Tab begin anywhere
     add.dataset.key = `add-${id}`;
     row.append(add);
     return row;
   };
   const addOne = (id) => {
+    if (state.items.some((item) => item.id === id)) return;
     if (!state.group) { say("Say first whom the sheet is for."); groups.querySelector("input").focus(); return; }
     if (state.items.length >= LIMITS.items) { say(`A sheet holds ${LIMITS.items} exercises. Take one away first.`); return; }
     remember();

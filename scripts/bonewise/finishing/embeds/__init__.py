@@ -9,10 +9,10 @@ from bonewise.finishing.articles import Article
 from bonewise.finishing.embeds.copies import as_json, describe_copy
 from bonewise.finishing.embeds.heights import Ruler
 from bonewise.finishing.embeds.oembed import answer, answer_as_xml, providers, with_discovery
-from bonewise.finishing.embeds.pages import Rendered, Templates
+from bonewise.finishing.embeds.pages import Templates
 from bonewise.finishing.embeds.scripts import bare, releases
 from bonewise.finishing.embeds.style import style_sheet
-from bonewise.model import Library
+from bonewise.model import Library, Page
 
 __all__ = ["Embeds"]
 
@@ -32,7 +32,7 @@ class Embeds:
         if self.wanted:
             self.templates = Templates(library, self.sources)
             self.ruler = Ruler.read(self.sources / "heights.json")
-        self.rendered: list[tuple[Rendered, tuple[int, ...]]] = []
+        self.heights: list[tuple[Page, tuple[int, ...]]] = []
 
     def add(self, article: Article, html: str) -> str:
         """Write a page's embeds; returns `html`, the page itself, with the links by which they are found."""
@@ -40,7 +40,7 @@ class Embeds:
         if not (self.wanted and page.is_embeddable):
             return html
         rendered = self.templates.render(article)
-        self.rendered.append((rendered, self.ruler.heights(page.id, rendered.frame)))
+        self.heights.append((page, self.ruler.heights(page.id, rendered.frame)))
         found = answer(self.settings, rendered)
         for name, text in {
             f"{page.id}/index.html": rendered.frame,
@@ -70,15 +70,15 @@ class Embeds:
         shutil.copyfile(assets / "fonts" / "LICENSE.txt", self.target / "LICENSE.txt")
         for name in ("released.json", "heights.json"):
             (self.target / name).unlink(missing_ok=True)  # the engine copies all of `templates/`
-        self._write("providers.json", as_json(providers(self.settings, (each for each, _ in self.rendered))))
+        self._write("providers.json", as_json(providers(self.settings, (page for page, _ in self.heights))))
         index = {
             "base": f"{self.settings.site_url}{FOLDER}/",
             "version": newest.folder,
             "integrity": newest.integrity,
             "site_name": self.settings.site_name,
             "pages": [
-                {"id": each.page.id, "title": each.page.title, "url": each.address, "heights": list(heights)}
-                for each, heights in sorted(self.rendered, key=lambda pair: pair[0].page.title.casefold())
+                {"id": page.id, "title": page.title, "url": self.settings.site_url + page.url, "heights": list(heights)}
+                for page, heights in sorted(self.heights, key=lambda pair: pair[0].title.casefold())
             ],
         }
         self._write("index.json", as_json(index))

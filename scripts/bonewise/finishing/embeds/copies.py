@@ -6,7 +6,6 @@ import hashlib
 import json
 from typing import Any
 
-from bonewise.finishing.embeds.fingerprints import find_copies, fingerprint
 from bonewise.finishing.embeds.pages import COPYRIGHT, LICENCE, Rendered
 from bonewise.model import Settings
 
@@ -14,14 +13,13 @@ from bonewise.model import Settings
 def describe_copy(settings: Settings, rendered: Rendered) -> dict[str, Any]:
     """What a clinic's copy needs to know of itself; dates are of the page, so equal content gives equal bytes."""
     page = rendered.page
-    copy = find_copies(rendered.fragment)[page.id]
     return {
         "id": page.id,
         "title": page.title,
         "url": rendered.address,
         "fragment": f"{settings.site_url}embed/{page.id}.html",
         "sha256": hashlib.sha256(rendered.fragment.encode()).hexdigest(),
-        "fingerprint": fingerprint(copy),
+        "fingerprint": rendered.sign,
         "reviewed": page.reviewed.isoformat() if page.reviewed else None,
         "next_review": page.next_review.isoformat() if page.next_review else None,
         "reviewed_by": list(page.reviewed_by),

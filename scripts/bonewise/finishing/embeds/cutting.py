@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -13,30 +14,32 @@ _OURS = ".headerlink, .bw-page-end, .bw-printed-from, .bw-filter, .bw-letters, .
 _DATA = ("data-search-exclude", "data-labels", "data-filter", "data-source", "data-motion")
 #: Relations that a screen reader or a drawing makes by id.
 _ID_LISTS = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers")
+#: Links in HTML as the parser writes it: values in double quotes, and in them no double quote.
+_LINK = re.compile(r'<a((?: [^\s="<>]+(?:="[^"]*")?)*?) href="([^"]*)"((?: [^\s="<>]+(?:="[^"]*")?)*)>')
+_OPENING = re.compile(r' (?:target|rel)(?:="[^"]*")?(?= |$)')
 _HEADINGS = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h5"}
 
 
 def cut(article: Article, address: str) -> str:
     """The article's contents as an embed of its own shows them; `address` is the page's on the web."""
     # Two folders below the site's root, so that a preview on one's own computer shows the drawings too.
-    node = _bare(article, f"../../{article.page.url}")
-    for link in node.css("a[href]"):
-        _lead(link, address, keep_fragments=True)
-    return _inner(node)
+    return _led(_inner(_bare(article, f"../../{article.page.url}")), address, keep_fragments=True)
 
 
 def cut_for_copy(article: Article, address: str) -> str:
     """The contents for another site's own page: ids cannot clash there, and its title stays its only first heading."""
     node = _bare(article, address)
     prefix = f"bonewise-{article.page.id}-"
-    for link in node.css("a[href]"):
-        _lead(link, address, keep_fragments=False)
     for marked in node.css("[id]"):
         marked.attrs["id"] = prefix + (marked.attributes["id"] or "")
     for name in _ID_LISTS:
         for user in node.css(f"[{name}]"):
             user.attrs[name] = " ".join(prefix + each for each in (user.attributes[name] or "").split())
-    html = _inner(node).replace("url(#", f"url(#{prefix}").replace('href="#', f'href="#{prefix}')
+    html = (
+        _led(_inner(node), address, keep_fragments=False)
+        .replace("url(#", f"url(#{prefix}")
+        .replace('href="#', f'href="#{prefix}')
+    )
     for name in reversed(_HEADINGS):
         html = html.replace(f"<{name}>", f"<{_HEADINGS[name]}>").replace(f"<{name} ", f"<{_HEADINGS[name]} ")
         html = html.replace(f"</{name}>", f"</{_HEADINGS[name]}>")
@@ -57,14 +60,19 @@ def _bare(article: Article, base: str) -> LexborNode:
     return node
 
 
-def _lead(link: LexborNode, address: str, keep_fragments: bool) -> None:
-    """Let a link open outside the frame; one that leads within the text may stay."""
-    href = link.attributes["href"] or ""
-    if href.startswith("#") and keep_fragments:
-        return
-    link.attrs["href"] = href if urlsplit(href).scheme else urljoin(address, href)
-    link.attrs["target"] = "_blank"
-    link.attrs["rel"] = "noopener"
+def _led(html: str, address: str, keep_fragments: bool) -> str:
+    """The text with links that open outside the frame; those that lead within the text may stay."""
+    goals: dict[str, str] = {}
+
+    def led(match: re.Match[str]) -> str:
+        href = match[2]
+        if href.startswith("#") and keep_fragments:
+            return match[0]
+        if href not in goals:
+            goals[href] = href if urlsplit(href).scheme else urljoin(address, href)
+        return f'<a{_OPENING.sub("", match[1] + match[3])} href="{goals[href]}" target="_blank" rel="noopener">'
+
+    return _LINK.sub(led, html)
 
 
 def _inner(node: LexborNode) -> str:

@@ -12,13 +12,10 @@ _MEANT = ("href", "src", "alt", "d")
 
 
 def fingerprint(copy: LexborNode) -> str:
-    """SHA-256 over a copy's words, links, pictures and their descriptions, in reading order."""
-    parts: list[str] = []
-    for node in copy.traverse(include_text=True):
-        if node.tag == "-text":
-            parts += node.text(deep=False).split()
-        parts += [f"{name}={value}" for name in _MEANT if (value := (node.attributes or {}).get(name))]
-    return hashlib.sha256("\n".join(parts).encode()).hexdigest()
+    """SHA-256 over a copy's words in reading order, then over its links, pictures and their descriptions in theirs."""
+    words = copy.text(separator=" ").split()
+    meant = [f"{name}={value}" for name in _MEANT for node in copy.css(f"[{name}]") if (value := node.attributes[name])]
+    return hashlib.sha256("\n".join(words + meant).encode()).hexdigest()
 
 
 def find_copies(html: str) -> dict[str, LexborNode]:
@@ -27,7 +24,7 @@ def find_copies(html: str) -> dict[str, LexborNode]:
     return {str(node.attributes[MARK]): node for node in nodes}
 
 
-def signed(fragment: str, page_id: str) -> str:
-    """The fragment with its own fingerprint on its outermost element: so what is old is known from what was altered."""
-    mark = f'{MARK}="{page_id}"'
-    return fragment.replace(mark, f'{mark} {SIGN}="{fingerprint(find_copies(fragment)[page_id])}"', 1)
+def signed(fragment: str, page_id: str) -> tuple[str, str]:
+    """The fragment with its own fingerprint on its outermost element, so that old is known from altered; and that."""
+    mark, sign = f'{MARK}="{page_id}"', fingerprint(find_copies(fragment)[page_id])
+    return fragment.replace(mark, f'{mark} {SIGN}="{sign}"', 1), sign

@@ -58,12 +58,12 @@ def with_discovery(settings: Settings, page: Page, html: str) -> str:
     return html.replace("</head>", f"{links}</head>", 1)
 
 
-def providers(settings: Settings, pages: Iterable[Rendered]) -> list[dict[str, Any]]:
+def providers(settings: Settings, pages: Iterable[Page]) -> list[dict[str, Any]]:
     """A list as of oembed.com/providers.json, for Drupal's `oembed_providers`: one fixed answer for each page."""
     endpoints = [
         {
-            "schemes": [each.address],
-            "url": f"{settings.site_url}embed/{each.page.id}/oembed.json",
+            "schemes": [settings.site_url + each.url],
+            "url": f"{settings.site_url}embed/{each.id}/oembed.json",
             "discovery": True,
             "formats": ["json"],
         }

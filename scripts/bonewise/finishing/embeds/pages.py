@@ -21,13 +21,14 @@ COPYRIGHT = "Texts and drawings: CC BY 4.0."
 
 @dataclass(frozen=True)
 class Rendered:
-    """What other sites can show of one page, and the page's own address."""
+    """What other sites can show of one page, the page's own address, and the fingerprint of the fragment."""
 
     page: Page
     address: str
     frame: str
     card: str
     fragment: str
+    sign: str
 
 
 class Templates:
@@ -60,7 +61,7 @@ class Templates:
             address,
             self._fill("embed.html", facts | {"article": Markup(cut(article, address))}),
             self._fill("card.html", facts),
-            signed(self._fill("fragment.html", facts | {"article": Markup(cut_for_copy(article, address))}), page.id),
+            *signed(self._fill("fragment.html", facts | {"article": Markup(cut_for_copy(article, address))}), page.id),
         )
 
     def _fill(self, name: str, facts: dict[str, object]) -> str:
