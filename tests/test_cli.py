@@ -431,6 +431,28 @@ class TestWatch:
         project.write("parts/more.md", "[x](gone.md)\n")
         watched("parts/more.md:1:")
 
+    def test_it_waits_for_the_snapshot_of_retractions(self, project: Project, watched: Callable[[str], str]) -> None:
+        watched("nothing wrong")
+        project.write("data/retractions.csv", "doi,date,nature\n")
+        project.replace("mkdocs.yml", "  bonewise:\n", "  bonewise:\n    retractions: data/retractions.csv\n")
+        watched("nothing wrong")
+        project.append("data/retractions.csv", "10.1007/s00198-018-4704-5,2026-01-02,Retraction\n")
+        watched("'kanis2019' was retracted on 2026-01-02")
+
+    def test_it_waits_for_what_the_settings_inherit(self, project: Project, watched: Callable[[str], str]) -> None:
+        watched("nothing wrong")
+        config = project.text("mkdocs.yml")
+        project.write("base/more.yml", "INHERIT: '../last.yml'\n")
+        project.write("last.yml", "nav: [index.md]\n")
+        project.write("mkdocs.yml", f"INHERIT: base/more.yml  # shared\n{config}")
+        watched(":1:1: ")
+        project.write("last.yml", "site_author: nobody\n")
+        watched("nothing wrong")
+        project.remove("last.yml")
+        watched(":")  # why it cannot run stands on standard error
+        project.write("last.yml", "site_author: nobody\n")
+        watched("nothing wrong")
+
     def test_it_outlives_a_broken_configuration(self, project: Project, watched: Callable[[str], str]) -> None:
         watched("nothing wrong")
         config = project.text("mkdocs.yml")

@@ -181,7 +181,7 @@ def test_links_of_front_matter_stand_there(project: Project) -> None:
 
 def test_more_links_than_stamps(library: Library, monkeypatch: pytest.MonkeyPatch) -> None:
     """Beyond 65,534 candidates on one page places are looked up in the text, and no link is lost."""
-    monkeypatch.setattr("bonewise.extension.placing.LAST", 0xF0001)
+    monkeypatch.setattr("bonewise.extension.record.LAST", 0xF0001)
     links = found(rendered(library, "[a](b.md) [c](d.md) [e](f.md) [g](h.md)"))
     assert links == ["b.md 1:5", "d.md 1:15", "f.md 1:25", "h.md 1:35"]
 

@@ -113,7 +113,14 @@ def answers(finding: Finding, wanted: dict[str, Any], settings: dict[str, Any]) 
     )
 
 
-@pytest.mark.parametrize("name", ALL)
+#: Every third variation is quick enough for each run.
+CASES_OF_RUN = [
+    pytest.param(name, marks=[pytest.mark.slow] if name.startswith("variation-") and at % 3 else [])
+    for at, name in enumerate(ALL)
+]
+
+
+@pytest.mark.parametrize("name", CASES_OF_RUN)
 def test_case(name: str, tmp_path: Path) -> None:
     case = ALL[name]
     settings = case.get("settings", {})

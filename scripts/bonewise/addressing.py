@@ -26,9 +26,9 @@ _SCHEMES = frozenset(
     "whatsapp signal tg sgnl callto zoommtg msteams market intent".split()
 )
 _DEV_HOST = re.compile(
-    r"^(?:localhost|127(?:\.\d+){3}|0\.0\.0\.0|::1|.*\.local|.*\.localhost|.*\.test"
-    # Networks of a house or an office (RFC 1918).
-    r"|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2})$",
+    r"^(?:localhost|127(?:\.\d+){1,3}|0\.0\.0\.0|::1?|.*\.(?:local|localhost|test|internal)"
+    # Networks of a house or an office (RFC 1918), and addresses that a computer gave itself (RFC 3927).
+    r"|169\.254(?:\.\d+){2}|10(?:\.\d+){3}|192\.168(?:\.\d+){2}|172\.(?:1[6-9]|2\d|3[01])(?:\.\d+){2})$",
     re.I,
 )
 _BARE_HOST = re.compile(
@@ -37,7 +37,7 @@ _BARE_HOST = re.compile(
 )
 #: `https//example.org`, `https;//example.org`, `http s://example.org`: the sign behind the scheme is wrong or missing.
 _BROKEN_SCHEME = re.compile(r"^(?:https?|ftp)[^\w/]*s?[^\w/]*//", re.I)
-_HOST = re.compile(r"^(?:\[[0-9a-f:.]+\]|[^\s\[\]<>\"'{}|\\^`]+)$", re.I)
+_HOST = re.compile(r"^(?:\[[0-9a-f:.]+\]|[^\s\[\]<>\"'{}|\\^`,;]+)$", re.I)
 _STRAY_PERCENT = re.compile(r"%(?![0-9a-fA-F]{2})")
 _MAIL = re.compile(r"^[^\s@<>,;:\"()\[\]/]+@(?:[^\s@<>,;:.\"()\[\]]+\.)+[^\s@<>,;:.\"()\[\]]{2,}$")
 #: Digits with the usual signs between them, commas for pauses, and parameters.
@@ -168,7 +168,8 @@ def _web(site: Site, target: str) -> Target:
         return Target("bad-url")
     own = urlsplit(site.library.settings.site_url)
     base = f"{own.path.rstrip('/')}/"
-    if own.hostname and host == own.hostname and port == own.port and f"{parts.path}/".startswith(base):
+    same_port = _port(parts.scheme, port) == _port(own.scheme, own.port)
+    if own.hostname and host == own.hostname and same_port and f"{parts.path}/".startswith(base):
         found = _built(site, unquote(parts.path[len(base) :]))
         if found.kind in ("page", "file"):
             return Target("own", found.path, _fragment(parts))
@@ -180,11 +181,17 @@ def _web(site: Site, target: str) -> Target:
     return Target("external")
 
 
+def _port(scheme: str, port: int | None) -> int:
+    """The port that a browser asks; one answer for both schemes, where none is written."""
+    usual = {"http": 80, "https": 443}.get(scheme)
+    return 0 if port is None or port == usual else port
+
+
 def _host_holds(host: str) -> bool:
     if re.fullmatch(r"\d+(?:\.\d+){3}", host):
         return all(len(part) < 4 and int(part) < 256 for part in host.split("."))
     # A scheme in the host's place is a scheme written twice.
-    return bool(_HOST.match(host)) and ".." not in host and host not in ("http", "https")
+    return bool(_HOST.match(host)) and ".." not in f".{host}" and host not in ("http", "https")
 
 
 def _absolute(site: Site, page: Page, path: str, fragment: str) -> Target:

@@ -133,8 +133,8 @@ BLOCKS = {
     )
 }
 
-#: `[@key]`, `[@a; @b]`, `[@a, p. 12]`: Pandoc's citations, without prefixes and suffixes.
-CITATION = re.compile(r"\[@(?P<items>[^\[\]]*)\]")
+#: `[@key]`, `[@a; @b]`, `[@a, p. 12]`: Pandoc's citations, without prefixes and suffixes; `[@name](target)` is a link.
+CITATION = re.compile(r"\[@(?P<items>[^\[\]]*)\](?!\()")
 #: What a source may be called.
 KEY = re.compile(r"\w[\w:.#$%&+?<>~/-]*")
 CITED = re.compile(r"^@?(?P<key>[\w][\w:.#$%&+?<>~/-]*?)(?:,\s*(?P<locator>[^;]+))?$")

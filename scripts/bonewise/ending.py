@@ -15,13 +15,16 @@ _CUT = "…"
 
 
 def with_ends(findings: Iterable[Finding], edition: Edition) -> Iterator[Finding]:
-    """The same findings, each with an end that lies in its file, on or behind its place."""
+    """The same findings, each with an end that lies in its file, on or behind its place, and fixes that fit."""
     texts: dict[str, list[str]] = {}
     for finding in findings:
         path = finding.place.path
         if path not in texts:
             texts[path] = _lines(edition.library.settings.root / path)
         lines = texts[path]
+        if finding.fix and finding.end and finding.fix.instead not in ("", _between(finding.place, finding.end, lines)):
+            # An escape or an entity in an address is written otherwise than it is read.
+            finding = replace(finding, fix=None, end=None)
         yield finding if finding.end and _lies(finding, lines) else replace(finding, end=_end(finding, lines))
 
 
@@ -30,6 +33,12 @@ def _lines(file: Path) -> list[str]:
     if not file.is_file():
         return []
     return file.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
+
+
+def _between(start: Place, end: Place, lines: list[str]) -> str:
+    """What stands between two places on a line."""
+    line = lines[start.line - 1] if start.line == end.line <= len(lines) else ""
+    return line[start.column - 1 : end.column - 1]
 
 
 def _lies(finding: Finding, lines: list[str]) -> bool:

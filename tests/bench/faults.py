@@ -453,7 +453,8 @@ _in_field(
 )
 _in_field(
     "overdue",
-    "review-overdue",
+    # The former where the day is also before that of the page's own review.
+    "bad-date review-overdue",
     "next_review",
     lambda f, v, c: f"{f}: 2026-1{c.randrange(2)}-{c.randrange(10, 22)}",
     12,
@@ -461,7 +462,7 @@ _in_field(
 )
 _in_field(
     "reviewed in the future",
-    "review-overdue",
+    "bad-date",
     "reviewed",
     lambda f, v, c: f"{f}: 20{c.randrange(27, 40)}-01-05",
     8,

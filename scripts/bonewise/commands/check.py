@@ -18,6 +18,8 @@ from bonewise.edition import prepare
 from bonewise.fixing import mend, snapshot
 from bonewise.kept import files_of
 from bonewise.reading.settings import SettingsError, read_settings
+from bonewise.reading.settings_files import settings_files
+from bonewise.reading.states import state
 from bonewise.reporting import FORMATS, blocking, say, show
 
 _MORE = """
@@ -94,8 +96,9 @@ def _known(names: Iterable[str]) -> None:
 def _again(options: argparse.Namespace, root: Path) -> dict[str, str]:
     """A pass of --watch: what stops a single check is told here, and mended by the author's next change.
 
-    Returns the files that pages take in, wherever they lie, and what was in them.
+    Returns the files that pages take in and that the settings hang on, wherever they lie, and what was in them.
     """
+    beside = {str(file): state(file) for file in settings_files(root)}
     say(time_of_day(), _aside(options))
     try:
         _check(options, root)
@@ -104,7 +107,7 @@ def _again(options: argparse.Namespace, root: Path) -> dict[str, str]:
     # While the author reads: what the next pass needs, and what the last one left.
     prepare()
     gc.collect()
-    return files_of(root)
+    return files_of(root) | beside
 
 
 def _check(options: argparse.Namespace, root: Path) -> int:

@@ -11,7 +11,7 @@ from markdown.inlinepatterns import InlineProcessor
 from markdown.treeprocessors import Treeprocessor
 
 from bonewise.dialect import CITATION, cited
-from bonewise.extension.placing import STAMP, unstamp
+from bonewise.extension.stamping import STAMPS, unstamp
 from bonewise.model import Citation, Place, Source
 from bonewise.rendering.elements import href_between, make, plain
 from bonewise.rendering.references import mark, reference_list
@@ -19,7 +19,6 @@ from bonewise.rendering.references import mark, reference_list
 if TYPE_CHECKING:
     from bonewise.extension import BonewiseExtension
 
-_STAMP = re.compile(STAMP)
 _HEADINGS = frozenset({"h1", "h2", "h3", "h4", "h5", "h6"})
 
 
@@ -78,7 +77,7 @@ class NumberTreeprocessor(Treeprocessor):
     def _places(self, items: str) -> list[Place]:
         """Where each key of the mark stands."""
         record = self.extension.record
-        stamp = "".join(_STAMP.findall(items))
+        stamp = "".join(STAMPS.findall(items))
         text = unstamp(items)
         places, offset = [], 0
         for item in text.split(";"):

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from html import unescape
 
 from markdown.util import AMP_SUBSTITUTE
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
-from bonewise.extension.record import FIRST, LAST, Record, Stamp
+from bonewise.extension.record import CODE, FIRST, Record, Stamp
+from bonewise.extension.stamping import STAMPS
 from bonewise.model import Link, Place
 
-_STAMPS = re.compile(f"[{chr(FIRST)}-{chr(LAST)}]")
 #: Elements and the attributes in which they name another file.
 _TARGETS = (
     ("a", "href"),
@@ -30,9 +30,14 @@ _TARGETS = (
     ("object", "data"),
     ("script", "src"),
     ("link", "href"),
+    ("input", "src"),
+    ("image", "href"),
 )
 #: What MkDocs rewrites; elsewhere an author's path stays as it is.
 _REWRITTEN = ("a", "img")
+_LABELS = ("aria-label", "aria-labelledby")
+#: Attributes that name a link for those who do not see its text.
+_NAMES = (*_LABELS, "title")
 _QUIET = "code, pre, script, style, template, textarea"
 _SRCSET = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s[^,]*)?(?:,|$)")
 
@@ -43,6 +48,9 @@ def look_back(html: str, record: Record, targets: list[tuple[str, str]], has_foo
     for name, attribute in _TARGETS:
         for node in tree.css(f"{name}[{attribute}]"):
             record.links += _links(node, attribute, record, targets)
+    # Where HTML does not allow a block in a link, a parser closes the link before it, and opens it again inside.
+    named = {link.place for link in record.links if link.raw and link.label}
+    record.links = [link for link in record.links if not link.raw or link.label or link.place not in named]
     record.links.sort(key=lambda link: link.place)
     record.ids += _ids(tree, record)
     _note_loose(html, tree, record, has_footnotes)
@@ -52,12 +60,12 @@ def _links(node: LexborNode, attribute: str, record: Record, targets: list[tuple
     attributes = node.attributes
     value = attributes.get(attribute) or ""
     number = attributes.get("data-bw") if attribute in ("href", "src") else None
-    stamps = "".join(_STAMPS.findall(value))
+    stamps = "".join(STAMPS.findall(value))
     if number is None and not stamps:
         return  # made by the site or an extension, not written by the author
     if not value and attributes.get("id") and not node.text().strip() and node.css_first("img, svg") is None:
         return  # `[](){#name}` is an anchor, not a link
-    target, characters = targets[int(number)] if number is not None else (_STAMPS.sub("", value), stamps)
+    target, characters = targets[int(number)] if number is not None else (STAMPS.sub("", value), stamps)
     if AMP_SUBSTITUTE in target:  # an address of mail, each character as a number
         target = unescape(target.replace(AMP_SUBSTITUTE, "&"))
     place = record.place(characters, target)
@@ -72,10 +80,16 @@ def _links(node: LexborNode, attribute: str, record: Record, targets: list[tuple
             attribute=attribute,
             raw=number is None or node.tag not in _REWRITTEN,
             label=_label(node),
-            alt=_STAMPS.sub("", attributes.get("alt") or "") if "alt" in attributes else None,
+            alt=_alt(attributes),
             decorative=attributes.get("aria-hidden") == "true" or attributes.get("role") in ("presentation", "none"),
             used=_used(node, record) if number is not None else None,
         )
+
+
+def _alt(attributes: Mapping[str, str | None]) -> str | None:
+    """The words of a picture for those who do not see it; None where there is no attribute for them."""
+    found = next((name for name in ("alt", *_LABELS) if name in attributes), None)
+    return STAMPS.sub("", attributes[found] or "") if found else None
 
 
 def _moved(place: Place, text: str, offset: int) -> Place:
@@ -89,19 +103,20 @@ def _used(node: LexborNode, record: Record) -> Place | None:
     """Where the reference stands that became this link or picture: its stamp comes right behind."""
     behind = node.next
     text = (behind.text_content or "") if behind is not None and behind.tag == "-text" else ""
-    stamp = record.stamp(text[0]) if text and _STAMPS.match(text) else None
+    stamp = record.stamp(text[0]) if text and STAMPS.match(text) else None
     return stamp.place if stamp and stamp.kind == "reference" else None
 
 
 def _label(node: LexborNode) -> str:
     """What a reader sees or hears of a link: its text, its own label, or its pictures' words."""
-    words = [node.text(), *(node.attributes.get(name) or "" for name in ("aria-label", "title", "aria-labelledby"))]
+    words = [node.text(), *(node.attributes.get(name) or "" for name in _NAMES)]
+    words += [each.attributes.get("aria-label") or "" for each in node.css("[aria-label]")]
     for picture in node.css("img"):
         # A picture whose words are missing is a fault of its own, and no second one of the link.
         lacking = "data-bw" in picture.attributes or "alt" not in picture.attributes
         words.append(picture.attributes.get("alt") or ("picture" if lacking else ""))
     words += ["svg" for _ in node.css("svg")]
-    return " ".join(_STAMPS.sub("", " ".join(words)).split())
+    return " ".join(STAMPS.sub("", " ".join(words)).split())
 
 
 def _ids(tree: LexborHTMLParser, record: Record) -> Iterator[tuple[str, Place | None]]:
@@ -114,10 +129,10 @@ def _ids(tree: LexborHTMLParser, record: Record) -> Iterator[tuple[str, Place | 
             continue
         # Both on one element are one place.
         for value in dict.fromkeys(values):
-            stamps = _STAMPS.findall(value)
+            stamps = STAMPS.findall(value)
             stamp = record.stamps[int(number)] if number is not None else record.stamp(stamps[-1]) if stamps else None
-            name = _STAMPS.sub("", value)
-            if name and (value is values[0] or name != _STAMPS.sub("", values[0])):
+            name = STAMPS.sub("", value)
+            if name and (value is values[0] or name != STAMPS.sub("", values[0])):
                 yield name, stamp.place if stamp else None
 
 
@@ -134,12 +149,12 @@ def _names_heading(node: LexborNode) -> bool:
     while following is not None and following.tag == "-text" and not (following.text_content or "").strip():
         following = following.next
     is_heading = following is not None and bool(re.fullmatch("h[1-6]", following.tag or ""))
-    return is_heading and following is not None and following.attributes.get("id") == _STAMPS.sub("", name)
+    return is_heading and following is not None and following.attributes.get("id") == STAMPS.sub("", name)
 
 
 def _note_loose(html: str, tree: LexborHTMLParser, record: Record, has_footnotes: bool) -> None:
     """Definitions that nothing used vanish with their stamps; references that found nothing stay as text."""
-    kept = set(_STAMPS.findall(html)) | set(record.used)
+    kept = set(STAMPS.findall(html)) | set(record.used)
     vanishing = ("definition", "footnote_definition") if has_footnotes else ("definition",)
     for index, stamp in enumerate(record.stamps):
         if stamp.kind in vanishing and chr(FIRST + index) not in kept:
@@ -150,19 +165,27 @@ def _note_loose(html: str, tree: LexborHTMLParser, record: Record, has_footnotes
             if f"#{item.attributes['id']}" not in linked:
                 record.loose.append(_unused_footnote(item, record))
     for node in tree.css(_QUIET):
-        node.decompose()
-    text = tree.body.text() if tree.body else ""
-    for match in _STAMPS.finditer(text):
-        stamp_left = record.stamp(match[0])
-        before = _STAMPS.sub("", text[max(0, match.start() - _LONGEST) : match.start()])
-        if stamp_left and stamp_left.kind == "reference":
-            record.loose += _loose_reference(stamp_left, before)
-        elif stamp_left and stamp_left.kind == "footnote" and has_footnotes and before.endswith("]"):
-            record.loose.append(stamp_left)
+        node.replace_with(CODE) if node.tag == "code" else node.decompose()
+    # The text of a heading has lost its stamps by now.
+    for text in (tree.body.text() if tree.body else "", *record.headings):
+        record.loose += _came_to_nothing(text, record, has_footnotes)
+
+
+def _came_to_nothing(text: str, record: Record, has_footnotes: bool) -> Iterator[Stamp]:
+    """The references and footnote marks that stand in a text as they were written; raw HTML has none."""
+    for match in STAMPS.finditer(text):
+        stamp = record.stamp(match[0])
+        if stamp is None or match[0] not in record.as_text:
+            continue
+        before = STAMPS.sub("", text[max(0, match.start() - _LONGEST) : match.start()])
+        if stamp.kind == "reference":
+            yield from _loose_reference(stamp, before)
+        elif stamp.kind == "footnote" and has_footnotes and before.endswith("]") and not _CHARACTERS.match(stamp.text):
+            yield stamp
 
 
 def _unused_footnote(item: LexborNode, record: Record) -> Stamp:
-    found = [stamp for each in _STAMPS.findall(item.text()) if (stamp := record.stamp(each))]
+    found = [stamp for each in STAMPS.findall(item.text()) if (stamp := record.stamp(each))]
     if found and found[0].kind == "footnote_definition":
         return found[0]
     # A footnote whose text begins on the next line has no stamp.
@@ -170,6 +193,8 @@ def _unused_footnote(item: LexborNode, record: Record) -> Stamp:
     return Stamp("footnote_definition", "", record.place("", f"[^{name}]:"))
 
 
+#: `[^a-z]`, `[^/]`: in a pattern, any character but these.
+_CHARACTERS = re.compile(r"\^(?:\w-\w|\W*$|\\)")
 #: More characters than the text of a reference has.
 _LONGEST = 1000
 _REFERENCE = re.compile(r"\[(?P<text>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\[(?P<label>[^\[\]]*)\]$")
@@ -178,8 +203,9 @@ _REFERENCE = re.compile(r"\[(?P<text>[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*)\]\[(?P<l
 def _loose_reference(stamp: Stamp, before: str) -> Iterator[Stamp]:
     """A reference that stayed as text; not `a[i][j]`, which names parts of a thing, nor numbers such as `[1][2]`."""
     match = _REFERENCE.search(before)
-    if not match or re.match(r"[\w)\]{$]", before[: match.start()][-1:]):
+    if not match or CODE in match["label"] or re.match(rf"[\w)\]{{${CODE}]", before[: match.start()][-1:]):
         return
     numbers = re.fullmatch(r"[\d\s,–-]+", match["text"]) and re.fullmatch(r"[\d\s,–-]+", match["label"])
     if not numbers:
-        yield Stamp(stamp.kind, match["label"] or " ".join(match["text"].split()), stamp.place)
+        text = " ".join(match["text"].replace(CODE, "…").split())
+        yield Stamp(stamp.kind, match["label"] or text, stamp.place)

@@ -10,6 +10,9 @@ from bonewise.sanitizing import Removal
 #: Supplementary private use area A: 65,534 characters that no author types and no parser cares about.
 FIRST, LAST = 0xF0000, 0xFFFFD
 
+#: Stands for a piece of code in a text whose marks are looked at.
+CODE = "\ue0f1"
+
 
 @dataclass(frozen=True)
 class Stamp:
@@ -35,6 +38,9 @@ class Record:
     removed: list[tuple[Removal, Place]] = field(default_factory=list)
     #: The characters that the tree gave up before the HTML was written.
     used: list[str] = field(default_factory=list)
+    #: The characters in text that Markdown has read, other than code; and the text of each heading, with its own.
+    as_text: set[str] = field(default_factory=set)
+    headings: list[str] = field(default_factory=list)
     #: Other files that it took in or looked for, with their state before that.
     files: dict[str, str] = field(default_factory=dict)
     _found: dict[str, Place] = field(default_factory=dict)

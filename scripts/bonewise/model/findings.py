@@ -19,9 +19,13 @@ class Place:
 
 @dataclass(frozen=True)
 class Fix:
-    """The one right answer to a finding: put `text` in place of what stands at the finding's place to its end."""
+    """The one right answer to a finding: put `text` in place of what stands at the finding's place to its end.
+
+    Where `instead` says what that must be, and something else stands there, nothing is put.
+    """
 
     text: str
+    instead: str = ""
 
 
 @dataclass(frozen=True, order=True)

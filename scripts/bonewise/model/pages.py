@@ -119,6 +119,11 @@ class Page:
                 return Place(self.shown_path, self.body_line + number)
         return Place(self.shown_path, self.body_line)
 
+    @property
+    def contradicts_itself(self) -> bool:
+        """Whether the next review is not after the last one."""
+        return bool(self.reviewed and self.next_review and self.next_review <= self.reviewed)
+
     def find(self, needle: str, field: str = "") -> Place:
         """Where a piece of text first stands, from a field of the front matter on; else the file's first line."""
         start = self.places[field].line if field in self.places else 0

@@ -8,7 +8,6 @@ from types import MappingProxyType
 FAULTS: Mapping[str, str] = MappingProxyType(
     {
         "bad-character": "The text holds a character that nobody can see, and that a browser would drop or replace.",
-        "bad-date": "A date is not written as year-month-day, or is no day of the calendar.",
         "bad-encoding": "The file is not UTF-8 text, so its letters cannot be known.",
         "bad-figure": "A drawing names what does not exist, or asks of a body what it cannot do.",
         "bad-import": "A file of sources to import, or an entry in it, cannot be read as its format has it.",

@@ -113,7 +113,7 @@ def _with_places(root: Path, targets: Iterator[str]) -> Iterator[tuple[str, Plac
         at = next((at for at in (_found(text, target, behind), _found(text, target, 0)) if at >= 0), 0)
         line = bisect_left(ends, at)
         yield target, Place("mkdocs.yml", line + 1, at - (ends[line - 1] if line else -1))
-        behind = max(behind, at)
+        behind = max(behind, at + len(target))
 
 
 def _found(text: str, target: str, start: int) -> int:

@@ -63,7 +63,7 @@ def strays(edition: Edition) -> list[Aimed]:
 def told(link: Link, rule: str, what: str, mend: str, level: Level = "error", better: str = "") -> Finding:
     """A finding about a link's target; `better` is what should stand there, where there is one right answer."""
     end = Place(link.place.path, link.place.line, link.place.column + len(link.target))
-    return Finding(link.place, rule, what, mend, level, end, Fix(better) if better else None)
+    return Finding(link.place, rule, what, mend, level, end, Fix(better, link.target) if better else None)
 
 
 def told_of_words(link: Link, rule: str, what: str, mend: str) -> Finding:
@@ -143,17 +143,17 @@ _PAGE_ENDINGS = ("", "md", "markdown", "html", "htm", "php")
 
 
 def is_page(link: Link, path: str) -> bool:
-    """Whether a link that leads nowhere meant a page, not a picture or another file."""
+    """Whether a link that leads nowhere meant a page, not a picture or another file; a frame's `.html` is a file."""
     name = path.rstrip("/").rpartition("/")[2]
     ending = name.rpartition(".")[2].lower() if "." in name else ""
-    return link.element in ("a", "area", "iframe") and (
-        ending in _PAGE_ENDINGS or not ending.isalnum() or len(ending) > 5
-    )
+    if link.element == "iframe":
+        return not ending
+    return link.element in ("a", "area") and (ending in _PAGE_ENDINGS or not ending.isalnum() or len(ending) > 5)
 
 
 def is_picture(link: Link) -> bool:
     """Whether the link is a picture of the page."""
-    return link.element == "img" or link.attribute == "srcset"
+    return link.element in ("img", "image", "input") or link.attribute == "srcset"
 
 
 def shows_address(link: Link) -> bool:

@@ -1,6 +1,7 @@
 """Pages that the navigation leaves out."""
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from bonewise.addressing import is_post
 from bonewise.model import Edition, Page
@@ -12,7 +13,9 @@ def unlisted(edition: Edition) -> Iterator[tuple[Page, bool]]:
     settings = edition.library.settings
     if settings.nav is None:
         return
-    listed = {target for target, _ in settings.nav}
+    listed = {PurePosixPath(target).as_posix() for target, _ in settings.nav}
+    # An entry in the wrong case, or with an anchor, is a fault of its own, and no second one of the page that it means.
+    meant_by = {target.partition("#")[0].casefold() for target in listed - edition.library.pages.keys()}
     folders = tuple(f"{target.rstrip('/')}/" for target in listed if target.rstrip("/") not in edition.library.files)
     from pathspec import GitIgnoreSpec  # slow to import
 
@@ -24,6 +27,7 @@ def unlisted(edition: Edition) -> Iterator[tuple[Page, bool]]:
         if (
             is_post(settings, path)
             or path in listed
+            or path.casefold() in meant_by
             or path.startswith(folders)
             or meant.match_file(path)
             or path == "404.md"

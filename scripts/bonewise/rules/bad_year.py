@@ -32,7 +32,7 @@ def _fault(source: Source, this_year: int) -> str:
         issued = source.csl.get("issued")
         words = str(issued.get("literal", "")).strip() if isinstance(issued, dict) else ""
         # `spring 2019` holds a year; whoever writes words in CSL's own form has chosen them.
-        odd = words and not _NO_YEAR.fullmatch(words) and not re.search(r"(?<!\d)\d{4}(?!\d)", words)
+        odd = words and not _NO_YEAR.fullmatch(words) and not re.search(r"(?<!\d)(?<!^-)\d{4}(?!\d)", words)
         return f"'{words}' is not a year" if odd else ""
     if found < EARLIEST:
         return f"the year {found} is before {EARLIEST}"

@@ -78,6 +78,8 @@ def _belongs(line: str, at: int) -> bool:
         return bool(before) and (not before.isascii() or before in "#*0123456789")
     if "\U000e0020" <= char <= "\U000e007f":
         return bool(re.search("\U0001f3f4[\U000e0020-\U000e007f]*$", line[:at]))
+    if char == "\u200b":
+        return _is_unspaced(before) or _is_unspaced(after)
     if char in "\u200c\u200d":
         return _joins(before) and (_joins(after) or char == "\u200d" or not after.strip())
     # Fillers stand in their own script alone.
@@ -89,6 +91,12 @@ def _joins(char: str) -> bool:
     if not char or char.isascii():
         return False
     return unicodedata.name(char, "").split(" ")[0] not in ("LATIN", "GREEK", "CYRILLIC", "EN", "EM", "NO-BREAK")
+
+
+def _is_unspaced(char: str) -> bool:
+    """Whether a character is of a script that writes without spaces: there, one that shows nothing parts words."""
+    name = unicodedata.name(char, "") if char else ""
+    return name.split(" ")[0] in ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
 
 
 def _is_turned(line: str) -> bool:

@@ -15,11 +15,15 @@ HEALTH = True
 #: How pages that are plain Markdown say it.
 _ADVISED = r"(?:advice|care|treatment|diagnosis|consultation)"
 _ADVISER = r"(?:doctor|gp|physician|nurse|pharmacist|clinician|physiotherapist|professional|provider)"
+_NOT = r"(?:not|never|n['’]t|n&#8217;t)"
 _SAID = re.compile(
-    rf"not\W+(?:a\W+substitute\W+for\W+)?(?:\w+\W+){{0,3}}(?:medical|professional|clinical|health)\W+{_ADVISED}"
+    rf"{_NOT}\W+(?:a\W+substitute\W+for\W+)?(?:\w+\W+){{0,3}}(?:medical|professional|clinical|health)\W+{_ADVISED}"
     # "Do not use this in place of advice from your doctor", "does not replace seeing a nurse".
-    rf"|(?:not|never)\W+(?:\w+\W+){{0,3}}(?:replace|substitut\w+|(?:in\W+place|instead)\W+of)\W+(?:\w+\W+){{0,6}}"
-    rf"(?:{_ADVISED}|{_ADVISER}s?)\b|disclaimer",
+    rf"|{_NOT}\W+(?:\w+\W+){{0,3}}(?:replace|substitut\w+|(?:in\W+place|instead)\W+of)\W+(?:\w+\W+){{0,6}}"
+    rf"(?:{_ADVISED}|{_ADVISER}s?)\b|disclaimer"
+    r"|not\W+(?:\w+\W+){0,2}intended\W+(?:\w+\W+){0,3}(?:diagnos\w+|treat\w*|cure)\b"
+    rf"|(?:always|please)\W+seek\W+(?:\w+\W+){{0,5}}{_ADVISER}\b"
+    r"|general\W+information\W+only|for\W+(?:general\W+)?information(?:al)?\W+(?:purposes\W+)?only",
     re.I,
 )
 

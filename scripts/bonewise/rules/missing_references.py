@@ -11,7 +11,9 @@ from bonewise.model import Edition, Finding
 
 HEALTH = True
 PER_PAGE = True
-_HEADING = re.compile(r"<h[1-6][^>]*>[^<]*\b(?:references?|sources?|bibliography|citations|further reading)\b", re.I)
+_HEADING = re.compile(
+    r"<h[1-6][^>]*>(?:(?!</h)[^\n]){0,200}\b(?:references?|sources?|bibliography|citations|further reading)\b", re.I
+)
 
 
 def check(edition: Edition) -> Iterator[Finding]:

@@ -5,6 +5,7 @@ Bad: `- Flu: flu.md` without that page. Good: an entry for each page that there 
 """
 
 from collections.abc import Iterator
+from pathlib import PurePosixPath
 
 from bonewise.dialect import guess
 from bonewise.model import Edition, Finding, Level
@@ -14,11 +15,13 @@ from bonewise.rules._links import page_maker
 def check(edition: Edition) -> Iterator[Finding]:
     library = edition.library
     for target, place in library.settings.nav or ():
-        if "://" in target or target.startswith(("/", "#", "mailto:")) or target.rstrip("/") in library.files:
+        path = PurePosixPath(target).as_posix()  # as the engine looks for it
+        if "://" in target or target.startswith(("/", "#", "mailto:")) or path in library.files:
             continue
-        if any(path.startswith(f"{target.rstrip('/')}/") for path in library.files):
+        if any(file.startswith(f"{path}/") for file in library.files):
             continue  # a folder, which some plugins allow
-        what = f"nav names '{target}', which is not there{guess(target, tuple(sorted(library.pages)))}"
+        there = "is kept out of the site by exclude_docs or draft_docs" if path in library.excluded else "is not there"
+        what = f"nav names '{target}', which {there}{guess(target, tuple(sorted(library.pages)))}"
         maker = page_maker(library.settings, target)
         unless = f", unless the plugin '{maker}' makes it" if maker else ""
         level: Level = "notice" if maker else "error"
