@@ -121,7 +121,8 @@ def visit(context: BrowserContext, server: Server, path: str = PAGE, all_kept: b
 
 
 def wait(page: Page, promise: str) -> None:
-    """Until what it promises is true; Playwright's `wait_for_function` takes the promise itself for true."""
+    """Until what it promises is true; Playwright's `wait_for_function` takes the promise itself for true, and our
+    policy stops the script by which it waits."""
     end = time.monotonic() + 20
     while not page.evaluate(promise):
         assert time.monotonic() < end, promise
@@ -280,10 +281,10 @@ def test_empty_table_takes_everything_away(context: BrowserContext, server: Serv
 def test_first_view_waits_for_nothing_of_it(context: BrowserContext, server: Server) -> None:
     page = context.new_page()
     page.goto(server.address + PAGE)
-    page.wait_for_function("document.querySelector('script[src$=\"offline.js\"]')")
+    wait(page, "Boolean(document.querySelector('script[src$=\"offline.js\"]'))")
     load = "performance.getEntriesByType('navigation')[0].loadEventStart"
     asked = "performance.getEntriesByType('resource').find((each) => /offline\\.js/.test(each.name)).startTime"
-    page.wait_for_function("performance.getEntriesByType('resource').some((each) => /offline\\.js/.test(each.name))")
+    wait(page, "performance.getEntriesByType('resource').some((each) => /offline\\.js/.test(each.name))")
     assert page.evaluate(asked) >= page.evaluate(load)
 
 
