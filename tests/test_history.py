@@ -265,7 +265,9 @@ def test_every_page_tells_readers_of_the_feed(site: Path) -> None:
     for file in site.rglob("index.html"):
         if "embed" in file.relative_to(site).parts:
             continue  # they stand in other sites, whose feeds are their own
-        assert re.search(r'<link rel="alternate feed" type="application/atom\+xml"[^>]*feed\.xml"', file.read_text("utf-8"))
+        assert re.search(
+            r'<link rel="alternate feed" type="application/atom\+xml"[^>]*feed\.xml"', file.read_text("utf-8")
+        )
 
 
 @pytest.mark.slow

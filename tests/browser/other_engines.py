@@ -124,8 +124,8 @@ def _free_port() -> int:
 
 
 @contextmanager
-def firefox() -> Iterator[_Marionette | None]:
-    """A Firefox without a window; None where there is no Firefox."""
+def firefox(zoom: int = 1) -> Iterator[_Marionette | None]:
+    """A Firefox without a window, in which everything is `zoom` times as large; None where there is no Firefox."""
     path = shutil.which("firefox-esr") or shutil.which("firefox")
     if path is None:
         yield None
@@ -134,6 +134,7 @@ def firefox() -> Iterator[_Marionette | None]:
     with tempfile.TemporaryDirectory() as profile:
         prefs = {
             "marionette.port": port,
+            "layout.css.devPixelsPerPx": str(zoom),
             # Nothing is fetched that no page asked for.
             "app.normandy.enabled": False,
             "browser.safebrowsing.update.enabled": False,

@@ -6,7 +6,7 @@ import base64
 import json
 import shutil
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import Any
 
@@ -21,7 +21,7 @@ FRAMES = """return [...document.querySelectorAll("bonewise-page")]
   .map(each => each.shadowRoot && each.shadowRoot.querySelector("iframe")).filter(Boolean)"""
 SHOWN = FRAMES + ".map(frame => frame.getBoundingClientRect().height)"
 TEXT = """const root = document.documentElement;
-  return [root.getBoundingClientRect().height, root.scrollWidth - innerWidth]"""
+  return root ? [root.getBoundingClientRect().height, root.scrollWidth - innerWidth] : null"""
 
 
 class Host:
@@ -55,7 +55,8 @@ class Host:
         end = time.monotonic() + patience
         while faults and time.monotonic() < end:
             shown = self.run(SHOWN)
-            texts = [self.inside(TEXT, place) for place in range(len(shown))]
+            # A frame that is just being loaded anew has no text yet.
+            texts = [self.inside(TEXT, place) or (0, 0) for place in range(len(shown))]
             faults = [f"{len(shown)} embeds"] if len(shown) != count else []
             pairs = zip(shown, texts, strict=True)
             faults += [f"{h} px shown, {t} px of text, {w} too wide" for h, (t, w) in pairs if abs(h - t) > 1 or w > 0]
@@ -115,6 +116,71 @@ def test_text_that_changes(page: Host) -> None:
     assert page.wrong_heights() == []
     for _ in range(14):
         page.inside("document.querySelector('details').toggleAttribute('open')")
+        assert page.wrong_heights() == []
+
+
+def test_a_picture_that_comes_late(page: Host) -> None:
+    page.provider.pages["/embed/late/"] = probe("../", "<p>Text</p>", "img{width:100px}")
+    page.show(page.element("late") + page.script)
+    assert page.wrong_heights() == []
+    page.provider.gate.clear()
+    try:
+        page.inside("document.querySelector('p').append(Object.assign(new Image(), { src: '/slow.png', alt: '' }))")
+        assert page.wrong_heights() == []
+        (before,) = page.run(SHOWN)
+    finally:
+        page.provider.gate.set()
+    assert eventually(lambda: page.run(SHOWN)[0] > before + 50)
+    assert page.wrong_heights() == []
+
+
+def eventually(holds: Callable[[], bool], patience: float = 10) -> bool:
+    end = time.monotonic() + patience
+    while not (held := holds()) and time.monotonic() < end:
+        time.sleep(0.05)
+    return held
+
+
+def test_far_below_and_back_in_history(page: Host) -> None:
+    """Behind the back button, the page is as it was left, or made anew; either way it is right."""
+    page.show("<div style='height:9000px'></div>" + page.element() + page.script)
+    page.run("document.querySelector('bonewise-page').scrollIntoView()")
+    assert page.wrong_heights() == []
+    page.host.pages["/elsewhere"] = PAGE + "<p>Elsewhere"
+    page.driver.visit(page.host.url + "elsewhere")
+    page.run("history.back()")
+    assert eventually(lambda: page.run("return Boolean(document.querySelector('bonewise-page'))"))
+    page.run("document.querySelector('bonewise-page').scrollIntoView()")
+    assert page.wrong_heights() == []
+
+
+@pytest.mark.parametrize("why", ["absent", "blocked"])
+def test_without_its_script_there_is_a_link(page: Host, why: str) -> None:
+    page.show(page.element() + (page.script.replace("embed.js", "gone.js") if why == "blocked" else ""))
+    time.sleep(0.3)
+    assert page.run(SHOWN) == []
+    assert page.run("return document.querySelector('bonewise-page a').getBoundingClientRect().height") > 10
+
+
+def test_two_versions_of_its_script_at_once(page: Host, site: Path) -> None:
+    version = json.loads((site / "embed" / "index.json").read_text("utf-8"))["version"]
+    page.show(page.script + page.element() + page.script.replace("embed.js", f"{version}/embed.js"))
+    assert page.wrong_heights() == []
+
+
+def test_zoomed_to_twice_the_size(site: Path) -> None:
+    """In Firefox, by its own setting; WebKitGTK's small browser has none."""
+    heights = attributes_of(json.loads((site / "embed" / "index.json").read_text("utf-8")))
+    with (
+        other_engines.firefox(zoom=2) as driver,
+        Origin("localhost", site, headers=HEADERS).running() as provider,
+        Origin("127.0.0.1").running() as host,
+    ):
+        if driver is None:
+            pytest.skip("not installed here; on Debian: apt-get install firefox-esr")
+        page = Host(driver, provider, host, heights)
+        page.show(page.element() + page.script)
+        assert page.run("return devicePixelRatio") == 2
         assert page.wrong_heights() == []
 
 
