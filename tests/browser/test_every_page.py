@@ -57,7 +57,8 @@ def test_every_page_is_sound(browser: Browser, address: str, site: Path, share: 
 def faults_of(browser: Browser, address: str, urls: Iterable[str], scheme: Literal["light", "dark"]) -> list[str]:
     """What is wrong with the pages, each fault with its page."""
     faults: list[str] = []
-    context = browser.new_context(color_scheme=scheme, reduced_motion="reduce")
+    # The worker has tests of its own; here it would only fetch for each page what nobody looks at.
+    context = browser.new_context(color_scheme=scheme, reduced_motion="reduce", service_workers="block")
     page = context.new_page()
     page.on("console", lambda message: faults.append(message.text) if message.type == "error" else None)
     page.on("pageerror", lambda error: faults.append(f"error: {error}"))
