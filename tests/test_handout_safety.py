@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import json
 import random
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -12,6 +12,7 @@ from typing import Any
 
 import pytest
 from selectolax.lexbor import LexborHTMLParser
+from small_project import Project
 
 from bonewise.dialect import AFTER_FRACTURE, IMPACT, RISK_GROUPS
 from bonewise.edition import render_page
@@ -21,6 +22,8 @@ from bonewise.model import Exercise, Library
 from bonewise.reading import read
 
 ROOT = Path(__file__).parent.parent
+CASES = ROOT / "tests/cases/handout-safety"
+Golden = Callable[[Path, str], None]
 #: Said by hand, so that a change of rule or content is a change of this table: what a group may not have.
 FORBIDDEN = {
     "no-osteoporosis": set(),
@@ -96,6 +99,48 @@ def test_the_faults_are_seen(data: Sheet) -> None:
     assert "it holds a forbidden exercise" in list(faults(spoilt, "spine-fracture", ["small-jumps"]))
     spoilt["disclaimer"]["text"] = ""
     assert "it lacks the emergency signs or the disclaimer" in list(faults(spoilt, "osteopenia", []))
+
+
+# Word for word: a change of any of these is read before it is kept (`pytest --update-golden`)
+
+
+def test_what_each_group_is_told(library: Library, golden: Golden) -> None:
+    """Every impact and every word on fractures, for every group: level, reasons, pages and doses; then the notices."""
+    exercise = replace(library.exercises["sit-to-stand"], after_fracture_note="NOTE.")
+    told = {
+        f"{impact}, {after}, {group}": judged(library, replace(exercise, impact=impact, after_fracture=after), group)
+        for impact in IMPACT
+        for after in AFTER_FRACTURE
+        for group in RISK_GROUPS
+    }
+    groups = safety_data(library)["groups"]
+    golden(CASES / "told.json", as_text({"exercises": told, "groups": groups, "nobody": judged(library, exercise, "")}))
+
+
+def test_what_is_published(plain_project: Project, golden: Golden) -> None:
+    library = read(plain_project.root)[0]
+    filled = {
+        each.path: replace(
+            each,
+            reviewed_by=("Somebody",),
+            equipment_note="A **firm** [chair](x.md).",
+            dose=replace(each.dose, note="A *note*.", progress="Add one.", start="Five.", rest="A minute."),
+        )
+        for each in library.exercises.values()
+    }
+    golden(CASES / "published.json", as_text(safety_data(replace(library, pages={**library.pages, **filled}))))
+
+
+def test_what_stands_on_a_sheet(plain_project: Project, golden: Golden) -> None:
+    published = safety_data(read(plain_project.root)[0])
+    (name,) = published["exercises"]
+    asked = [{"id": name, "dose": {"sets": 2, "reps": 99, "furlongs": 1}}, {"id": name}, {"id": "headstand"}]
+    sheets = {group: compose(published, group, asked) for group in (*RISK_GROUPS, "nobody")}
+    golden(CASES / "sheets.json", as_text(sheets))
+
+
+def as_text(value: object) -> str:
+    return json.dumps(value, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
 
 
 # The verdicts
