@@ -129,6 +129,12 @@ def wait(page: Page, promise: str) -> None:
         page.wait_for_timeout(50)
 
 
+def update(page: Page) -> None:
+    """Look for a new worker, as a browser does by itself now and then; the page's script listens by then."""
+    wait(page, "Boolean(document.querySelector('.bw-told'))")
+    page.evaluate("navigator.serviceWorker.ready.then((found) => found.update())")
+
+
 def title(page: Page) -> str:
     return page.locator("#page-title").inner_text()
 
@@ -185,7 +191,7 @@ def test_new_text_announces_itself(context: BrowserContext, server: Server) -> N
     page.reload()  # now the worker answers
     expect(page.get_by_role("status").filter(has_text="updated")).to_have_count(0)
     server.change(PAGE, "What osteopenia means</h1>", "What osteopenia means now</h1>")
-    page.evaluate("navigator.serviceWorker.ready.then((found) => found.update())")
+    update(page)
     told = page.get_by_role("status").filter(has_text="This page has been updated since you opened it.")
     expect(told).to_be_visible()
     assert title(page) == "What osteopenia means"  # nothing moves under a reader
@@ -199,7 +205,7 @@ def test_change_elsewhere_disturbs_nobody(context: BrowserContext, server: Serve
     page = visit(context, server)
     page.reload()
     server.change(OTHER, "</h1>", " now</h1>")
-    page.evaluate("navigator.serviceWorker.ready.then((found) => found.update())")
+    update(page)
     wait(page, "navigator.serviceWorker.ready.then((found) => !found.installing && !found.waiting)")
     page.wait_for_timeout(500)
     expect(page.locator(".bw-told")).to_be_empty()
@@ -273,7 +279,7 @@ def test_empty_table_takes_everything_away(context: BrowserContext, server: Serv
     """As a preview has it, and a site that wants no copies any more."""
     page = visit(context, server)
     shutil.copyfile(ROOT / "templates/sw.js", server.folder / "sw.js")
-    page.evaluate("navigator.serviceWorker.ready.then((found) => found.update())")
+    update(page)
     wait(page, "caches.keys().then((names) => !names.length)")
     wait(page, "navigator.serviceWorker.getRegistration().then((found) => !found)")
 
@@ -302,7 +308,7 @@ def test_notices_fit_and_are_sound(
     page = visit(context, server)
     page.reload()
     server.change(PAGE, "</h1>", " now</h1>")
-    page.evaluate("navigator.serviceWorker.ready.then((found) => found.update())")
+    update(page)
     expect(page.locator(".bw-told button").first).to_be_visible()
     save(page, f"notices-{width}-{scheme}")
     assert page.evaluate("document.documentElement.scrollWidth") <= width
