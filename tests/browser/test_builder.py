@@ -158,8 +158,10 @@ def test_a_number_outside_what_is_allowed_says_why_and_stays_off_the_sheet(page:
 def test_six_exercises_by_keyboard_alone_then_print_then_the_link(page: Page, address: str, tmp_path: Path) -> None:
     opened(page, address)
     asked: list[str] = []
-    # A browser may ask for the tab's picture again, in its own store, whenever the address changes.
-    page.on("request", lambda request: asked.append(request.url) if not request.url.endswith("/logo.svg") else None)
+    # A browser may ask for the tab's picture again, in its own store, whenever the address changes; and each page
+    # fetches the script about copies and its worker when it rests.
+    spared = ("/logo.svg", "/offline.js", "/sw.js")
+    page.on("request", lambda request: asked.append(request.url) if not request.url.endswith(spared) else None)
     # From the title on: whoever goes through the site's own search box makes it ready, by requests of its own.
     page.locator("#page-title").evaluate("each => { each.tabIndex = -1; each.focus(); }")
     tab_to(page, "document.activeElement.name === 'bw-builder-group'")
