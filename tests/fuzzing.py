@@ -85,8 +85,9 @@ def examine(projects: Projects, kind: str, files: Mapping[str, bytes]) -> float:
         first = _findings(root)
         seconds = time.process_time() - start
         assert _findings(root) == first, "the same input gave other findings"
+        lengths: dict[str, list[int]] = {}
         for finding in first:
-            _hold(finding, root)
+            _hold(finding, root, lengths)
     return seconds
 
 
@@ -98,7 +99,8 @@ def _findings(root: Path) -> tuple[Finding, ...]:
         return ()
 
 
-def _hold(finding: Finding, root: Path) -> None:
+def _hold(finding: Finding, root: Path, lengths: dict[str, list[int]]) -> None:
+    """Assert what holds of any finding; `lengths` keeps the lines' lengths of each file that was looked at."""
     told = line(finding)
     place = finding.place
     assert place.path, told
@@ -107,11 +109,18 @@ def _hold(finding: Finding, root: Path) -> None:
     assert finding.mend.strip(), told
     assert place.line >= 1, told
     assert place.column >= 1, told
-    file = root / place.path
-    if file.is_file():
-        lines = file.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n").split("\n")
-        assert place.line <= len(lines), told
-        assert place.column <= len(lines[place.line - 1]) + 1, told
+    if place.path not in lengths:
+        lengths[place.path] = _lengths(root / place.path)
+    if lengths[place.path]:
+        assert place.line <= len(lengths[place.path]), told
+        assert place.column <= lengths[place.path][place.line - 1] + 1, told
+
+
+def _lengths(file: Path) -> list[int]:
+    if not file.is_file():
+        return []
+    text = file.read_bytes().decode("utf-8-sig", "replace").replace("\r\n", "\n").replace("\r", "\n")
+    return [len(each) for each in text.split("\n")]
 
 
 _WORDS = st.sampled_from(
