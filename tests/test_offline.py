@@ -143,6 +143,16 @@ def test_address_on_a_disk(written: str, expected: str, small: Site) -> None:
 # ---- ZIP ----
 
 
+def test_what_cannot_be_written_leaves_the_old_file_and_nothing_else(copy: Copy, tmp_path: Path) -> None:
+    target = tmp_path / "copy.zip"
+    target.write_bytes(b"old")
+    broken = replace(copy, files=MappingProxyType({"index.html": b"", "torn": None}))  # type: ignore[dict-item]
+    with pytest.raises(TypeError):
+        write_zip(broken, target)
+    assert target.read_bytes() == b"old"
+    assert list(tmp_path.iterdir()) == [target]
+
+
 def test_same_site_gives_the_same_bytes(copy: Copy, library: Library, site: Path, tmp_path: Path) -> None:
     start = time.process_time()
     size = write_zip(copy, tmp_path / "a.zip")

@@ -11,6 +11,7 @@ from small_project import Project
 from bonewise.edition import render
 from bonewise.model import Finding, Library
 from bonewise.proofing import proof
+from bonewise.proofing.built import read_built
 from bonewise.reporting import line
 
 NOTE = '<p class="bw-disclaimer">Please note.</p>'
@@ -324,3 +325,9 @@ class TestWhatMachinesRead:
 
 def test_empty_site(library: Library, tmp_path: Path) -> None:
     assert proof(library, tmp_path) == []
+
+
+def test_elements_are_read_however_they_are_written(tmp_path: Path) -> None:
+    page = tmp_path / "page.html"
+    page.write_text('<article><a href="a/">a</a><iMg src="b.png" alt=""></article>', "utf-8")
+    assert {use.address for use in read_built(page, whole=True).uses} == {"a/", "b.png"}

@@ -14,6 +14,7 @@ import socket
 import struct
 import subprocess
 import time
+from collections.abc import Iterable
 from pathlib import Path
 from typing import Any
 
@@ -130,14 +131,14 @@ class Firefox:
     def keys(self, *typed: str) -> None:
         """Press keys, each by its name or its letter; a longer text is typed."""
         strokes = [key for each in typed for key in ([_KEYS[each]] if each in _KEYS else each)]
-        actions = [{"type": kind, "value": key} for key in strokes for kind in ("keyDown", "keyUp")]
-        self.call(
-            "input.performActions", context=self._tab, actions=[{"type": "key", "id": "keys", "actions": actions}]
-        )
+        self._press((kind, key) for key in strokes for kind in ("keyDown", "keyUp"))
 
     def shift_tab(self) -> None:
         """Go back by one stop."""
-        moves = [("keyDown", "\ue008"), ("keyDown", _KEYS["Tab"]), ("keyUp", _KEYS["Tab"]), ("keyUp", "\ue008")]
+        shift, tab = "\ue008", _KEYS["Tab"]
+        self._press([("keyDown", shift), ("keyDown", tab), ("keyUp", tab), ("keyUp", shift)])
+
+    def _press(self, moves: Iterable[tuple[str, str]]) -> None:
         actions = [{"type": kind, "value": key} for kind, key in moves]
         self.call(
             "input.performActions", context=self._tab, actions=[{"type": "key", "id": "keys", "actions": actions}]

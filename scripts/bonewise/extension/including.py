@@ -10,13 +10,11 @@ from typing import Any
 
 from pymdownx import snippets as module
 
-Lines = Callable[[str], list[str]]
-
 
 class _Included(str):
     """The path of an included file, with the function that reads its lines."""
 
-    lines: Lines
+    lines: Callable[[str], list[str]]
 
 
 def read_through(snippets: Any, changed: Callable[[str, list[str]], list[str]]) -> None:

@@ -8,8 +8,7 @@ from collections.abc import Callable, Iterator
 from bonewise.extension.record import FIRST, LAST, Record, Stamp
 from bonewise.model import Place
 
-STAMP = f"[{chr(FIRST)}-{chr(LAST)}]"
-STAMPS = re.compile(STAMP)
+STAMPS = re.compile(f"[{chr(FIRST)}-{chr(LAST)}]")
 _TABLE = dict.fromkeys(range(FIRST, LAST + 1))
 
 #: Each alternative captures one kind of mark; the stamp goes to the end of the match.

@@ -18,6 +18,7 @@ from bonewise.model import Page
 from bonewise.offline.copying import START, Copy, OfflineError
 from bonewise.offline.illustration import illustration
 from bonewise.offline.sealing import seal
+from bonewise.offline.writing import whole
 from bonewise.proofing.origins import file_of_page
 
 _MISSING = "a ZIM needs the package libzim; install it with: {python} -m pip install 'libzim>=3.4'"
@@ -47,9 +48,15 @@ def write_zim(copy: Copy, target: Path, python: str = "python3") -> int:
         from libzim import writer
     except ImportError:
         raise OfflineError(_MISSING.format(python=python)) from None
-    part = target.with_name(f".{target.name}.part")
-    part.unlink(missing_ok=True)
     entries = list(_entries(copy))
+    with whole(target) as part:
+        _fill(writer, part, copy, entries)
+        told = (text.encode() for each in entries for text in (each.path, each.title, each.words, each.names))
+        seal(part, (*told, *copy.files.values()))
+    return target.stat().st_size
+
+
+def _fill(writer: Any, part: Path, copy: Copy, entries: list[_Entry]) -> None:
     # One worker: more would write the same in another order.
     creator = writer.Creator(part).config_indexing(True, "eng").config_nbworkers(1)
     with _silence(), creator.set_mainpath("index.html") as zim:
@@ -61,10 +68,6 @@ def write_zim(copy: Copy, target: Path, python: str = "python3") -> int:
             zim.add_item(make(each))
         for folder in _folders(copy):
             zim.add_redirection(f"{folder}/", folder, f"{folder}/index.html", {})
-    told = (text.encode() for each in entries for text in (each.path, each.title, each.words, each.names))
-    seal(part, (*told, *copy.files.values()))
-    part.replace(target)
-    return target.stat().st_size
 
 
 @contextmanager

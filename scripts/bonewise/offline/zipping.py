@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 from bonewise.offline.copying import Copy
+from bonewise.offline.writing import whole
 
 #: Compressed by their nature.
 _PACKED = (".woff2", ".png", ".jpg", ".jpeg", ".webp", ".avif", ".gif")
@@ -16,12 +17,10 @@ def write_zip(copy: Copy, target: Path) -> int:
 
     Times are midnight of the copy's day and rights those of common files. Raises `OSError` from the file system.
     """
-    part = target.with_name(f".{target.name}.part")
-    with zipfile.ZipFile(part, "w") as archive:
+    with whole(target) as part, zipfile.ZipFile(part, "w") as archive:
         for name, data in copy.files.items():
             entry = zipfile.ZipInfo(f"{copy.slug}/{name}", (copy.day.year, copy.day.month, copy.day.day, 0, 0, 0))
             entry.create_system, entry.external_attr = 3, 0o100644 << 16
             entry.compress_type = zipfile.ZIP_STORED if name.endswith(_PACKED) else zipfile.ZIP_DEFLATED
             archive.writestr(entry, data, compresslevel=9)
-    part.replace(target)
     return target.stat().st_size

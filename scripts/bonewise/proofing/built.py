@@ -81,8 +81,9 @@ def _ids(tree: LexborHTMLParser) -> Iterator[str]:
 
 
 def _uses(tree: LexborHTMLParser, html: str) -> Iterator[Use]:
+    letters = html.lower()
     for tag, name in _ADDRESSES:
-        if f"<{tag}" not in html and f"<{tag.upper()}" not in html:
+        if f"<{tag}" not in letters:
             continue  # a look at the letters is much quicker than a question to the tree
         for node in tree.css(f"{tag}[{name}]"):
             value = node.attributes.get(name) or ""  # in drawings, the parser may give it another case

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from urllib.parse import urljoin
+from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
@@ -63,13 +63,15 @@ def _bare(article: Article, base: str) -> LexborNode:
 def _led(html: str, address: str, keep_fragments: bool) -> str:
     """The text with links that open outside the frame; those that lead within the text may stay."""
     goals: dict[str, str] = {}
+    # As an attribute holds it, like the addresses that it is joined with.
+    here = address.replace("&", "&amp;").replace('"', "&quot;")
 
     def led(match: re.Match[str]) -> str:
         href = match[2]
         if href.startswith("#") and keep_fragments:
             return match[0]
         if href not in goals:
-            goals[href] = address + href if href[:1] == "#" else urljoin(address, href)
+            goals[href] = href if urlsplit(href).scheme else urljoin(here, href)
         return f'<a{_OPENING.sub("", match[1] + match[3])} href="{goals[href]}" target="_blank" rel="noopener">'
 
     return _LINK.sub(led, html)

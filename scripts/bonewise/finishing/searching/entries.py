@@ -76,7 +76,7 @@ def entries(library: Library, articles: Iterable[Article]) -> list[Entry]:
         html = _article_html(article)
         made.append(_entry(library, article, html))
         drawings.update(_CARD.findall(html) if _CARDS in html else ())
-        led.update({_absolute(article.page.url, href) for href in set(_LINK.findall(html))})
+        led.update({absolute(article.page.url, href) for href in set(_LINK.findall(html))})
     made = [replace(entry, drawing=drawings.get(entry.id, "")) for entry in made]
     return sorted(made, key=lambda entry: (-led[entry.url], entry.url))
 
@@ -89,7 +89,8 @@ def _article_html(article: Article) -> str:
 
 
 @lru_cache(4096)
-def _absolute(base: str, href: str) -> str:
+def absolute(base: str, href: str) -> str:
+    """The address from the site's top that a link to a folder on the page `base` leads to."""
     parts = base.split("/")[:-1]
     for part in href.split("/"):
         if part == "..":

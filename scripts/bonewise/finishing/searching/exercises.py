@@ -4,11 +4,10 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
-from posixpath import join, normpath
 from typing import Any
 
 from bonewise.finishing.articles import Article
-from bonewise.finishing.searching.entries import Entry
+from bonewise.finishing.searching.entries import Entry, absolute
 from bonewise.finishing.searching.postings import postings
 from bonewise.finishing.searching.shards import shards
 from bonewise.model import Library
@@ -37,12 +36,9 @@ def names_for_exercises(library: Library, article: Article) -> dict[str, tuple[s
     if article.page.kind != "article":
         return {}
     exercises = {page.url for page in library.exercises.values()}
-    links = {_address(article, link.attributes.get("href") or "") for link in article.node.css("a[href]")} & exercises
+    hrefs = {(link.attributes["href"] or "").partition("#")[0] for link in article.node.css("a[href]")}
+    links = {absolute(article.page.url, href) for href in hrefs} & exercises
     return dict.fromkeys(links, (article.page.title, *article.page.also_called)) if len(links) <= _MOST else {}
-
-
-def _address(article: Article, href: str) -> str:
-    return f"{normpath(join(article.page.url, href.partition('#')[0]))}/"
 
 
 def _with(entry: Entry, group: str, guides: list[str]) -> Entry:
