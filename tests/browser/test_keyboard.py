@@ -56,12 +56,22 @@ def phone(browser: Browser) -> Iterator[Page]:
     context.close()
 
 
+def settled(page: Page) -> dict[str, Any] | None:
+    """The stop that has the focus, as it is when the page has scrolled to it; what stays wrong for two seconds is."""
+    for _ in range(40):
+        stop: dict[str, Any] | None = page.evaluate(STOP)
+        if stop is None or (stop["inside"] and not stop["covered"] and stop["marked"]):
+            break
+        page.wait_for_timeout(50)
+    return stop
+
+
 def walk(page: Page, key: str = "Tab") -> list[dict[str, Any]]:
     """Every stop from the top of the page to its end."""
     stops: list[dict[str, Any]] = []
     for _ in range(TRAP):
         page.keyboard.press(key)
-        stop = page.evaluate(STOP)
+        stop = settled(page)
         if stop is None or (stops and stop["html"] == stops[0]["html"]):
             return stops
         stops.append(stop)
@@ -213,7 +223,7 @@ def open_menu_stops(phone: Page) -> list[dict[str, Any]]:
     """The stops of the menu's open panel, from the one that has the focus."""
     stops = []
     while focused(phone.locator(".md-sidebar--primary")):
-        stops.append(phone.evaluate(STOP))
+        stops.append(settled(phone) or {})
         phone.keyboard.press("Tab")
     return stops
 
