@@ -18,6 +18,8 @@ MOST_WALKED = 2_000_000
 MOST_IN_TAGS = 12_000_000
 #: Characters of a paragraph, times the headings and rules in it.
 MOST_REREAD = 12_000_000
+#: Characters of a paragraph, times the abbreviations explained in it.
+MOST_ABBREVIATED = 30_000_000
 MOST_MARKS = 600
 MOST_NESTED = 400
 MOST_QUOTED = 60
@@ -38,8 +40,13 @@ Excess = tuple[str, str, Place]
 
 _PARAGRAPH = re.compile(r"[^\n]+(?:\n[^\n]+)*")
 _REREAD = re.compile(r"^(?:#|[ ]{0,3}(?:[-*_=][ ]*)+$)", re.M)
+_ABBREVIATION = re.compile(r"^ {0,3}\*\[", re.M)
 _TAG = re.compile(r"<[a-zA-Z/!?]")
 _OPENING = re.compile(r"<(?P<end>/?)(?P<name>[a-zA-Z][\w-]*)")
+_REREADINGS = (
+    (_REREAD, MOST_REREAD, "headings or rules"),
+    (_ABBREVIATION, MOST_ABBREVIATED, "abbreviations"),
+)
 _QUOTED = re.compile(rf"^(?: {{0,3}}> ?){{{MOST_QUOTED + 1}}}", re.M)
 _VOID = frozenset("area br col embed hr img input link meta p li source track wbr td tr th".split())
 _FOOTNOTE = re.compile(r"\[\^([^\]\s]+)\](?!:)")
@@ -133,15 +140,13 @@ def _quotations(text: str) -> _Found | None:
 
 
 def _rereadings(text: str) -> _Found | None:
-    """A paragraph is read again from each heading or rule in it on."""
+    """A paragraph is read again from each heading, rule or explained abbreviation in it on."""
     for paragraph in _PARAGRAPH.finditer(text):
         length = len(paragraph[0])
-        if length >= _FEW * 8 and length * len(_REREAD.findall(paragraph[0])) > MOST_REREAD:
-            return (
-                "cannot-render",
-                "hundreds of headings or rules stand together without a blank line",
-                paragraph.start(),
-            )
+        for pattern, most, words in _REREADINGS if length >= _FEW * 8 else ():
+            if length * len(pattern.findall(paragraph[0])) > most:
+                words = f"hundreds of {words} stand together without a blank line"
+                return "cannot-render", words, paragraph.start()
     return None
 
 

@@ -7,6 +7,7 @@ Bad: `mg` with U+200B ZERO WIDTH SPACE between its letters. Good: the same witho
 import re
 import unicodedata
 from collections.abc import Callable, Iterator
+from functools import lru_cache
 
 from bonewise.model import Edition, Finding, Level, Place, RenderedPage, Source
 from bonewise.rules._links import aims
@@ -19,6 +20,8 @@ _UNSEEN = (
     "\uffa0\ufff9-\ufffb\U000e0000-\U000e01ef"
 )
 _ANY = re.compile(f"[{_MARKS}{_TURNS}{_OVERRIDES}{_UNSEEN}]")
+#: The same one many times over is one fault.
+_RUN = re.compile(rf"({_ANY.pattern})\1*")
 _OPENING, _CLOSING = "\u202a\u202b\u2066\u2067\u2068", "\u202c\u2069"
 #: Fields whose own rule says what must not stand in them.
 _JUDGED = frozenset({"id", "DOI", "PMID", "ISBN", "ISSN", "ORCID"})
@@ -52,11 +55,11 @@ def _page(edition: Edition, rendered: RenderedPage) -> Iterator[Finding]:
 
 def _told(text: str, where: Callable[[int, int], Place]) -> Iterator[Finding]:
     for number, line in enumerate(text.split("\n")):
-        for match in _ANY.finditer(line):
+        for match in _RUN.finditer(line):
             if not _belongs(line, match.start()):
                 place = where(number, match.start())
-                end = Place(place.path, place.line, place.column + 1)
-                yield Finding(place, "hidden-character", *_words(match[0]), end=end)
+                end = Place(place.path, place.line, place.column + len(match[0]))
+                yield Finding(place, "hidden-character", *_words(match[1]), end=end)
 
 
 def _words(char: str) -> tuple[str, str, Level]:
@@ -99,10 +102,12 @@ def _is_unspaced(char: str) -> bool:
     return name.split(" ")[0] in ("CJK", "HIRAGANA", "KATAKANA", "THAI", "LAO", "KHMER", "MYANMAR", "TIBETAN")
 
 
+@lru_cache(maxsize=4)
 def _is_turned(line: str) -> bool:
     return any(unicodedata.bidirectional(char) in ("R", "AL") for char in line if char not in _MARKS)
 
 
+@lru_cache(maxsize=4)
 def _is_balanced(line: str) -> bool:
     depth = 0
     for char in line:
