@@ -27,6 +27,8 @@ _CANDIDATE = re.compile(
     r"|(?<!\\)\]\[(?P<reference>(?![@^])[^\]\n]*)\]",
     re.I,
 )
+#: Each kind of mark has one of these; most lines have none.
+_MAY_HOLD = re.compile(r"[\[\]<={]")
 #: A line may end before the target of its last mark; then that stands at the start of the next one.
 _LEFT_OPEN = re.compile(
     r"\]\($|^[ >]*\[(?!\^)[^\]\n]+\]:(?P<definition>$)"
@@ -98,6 +100,8 @@ class Stamper:
 
         open_mark = self._open if self._next == start.line else ""
         self._open, self._next = _left_open(spaced), start.line + 1
+        if not open_mark and not _MAY_HOLD.search(spaced):
+            return spaced
         continued = _CONTINUED[open_mark].match(spaced) if open_mark else None
         if continued is None or not continued.lastgroup:
             return _CANDIDATE.sub(lambda match: self._stamp(match, start, column), spaced)

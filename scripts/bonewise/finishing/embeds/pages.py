@@ -9,7 +9,7 @@ from jinja2 import Environment, FileSystemLoader, StrictUndefined
 from markupsafe import Markup
 
 from bonewise.finishing.articles import Article
-from bonewise.finishing.embeds.cutting import cut, cut_for_copy
+from bonewise.finishing.embeds.cutting import cuts
 from bonewise.finishing.embeds.fingerprints import signed
 from bonewise.finishing.embeds.policy import policy
 from bonewise.model import Library, Page
@@ -56,12 +56,13 @@ class Templates:
             "review": _review(page),
             **self._end(page),
         }
+        framed, copied = cuts(article, address)
         return Rendered(
             page,
             address,
-            self._fill("embed.html", facts | {"article": Markup(cut(article, address))}),
+            self._fill("embed.html", facts | {"article": Markup(framed)}),
             self._fill("card.html", facts),
-            *signed(self._fill("fragment.html", facts | {"article": Markup(cut_for_copy(article, address))}), page.id),
+            *signed(self._fill("fragment.html", facts | {"article": Markup(copied)}), page.id),
         )
 
     def _fill(self, name: str, facts: dict[str, object]) -> str:
