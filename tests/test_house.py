@@ -21,7 +21,7 @@ MAX_FUNCTION_LINES = 40
 #: Who may know which library; a name ending in '.' stands for the modules below it.
 ALLOWED = {
     "mkdocs": ("plugin", "building"),
-    "markdown": ("extension", "extension.", "edition", "parser_options", "engine", "figures.", "rendering.elements"),
+    "markdown": ("extension", "extension.", "edition", "parser_options", "engine", "figures.", "rendering."),
     "pymdownx": ("extension", "extension."),
     "citeproc": ("rendering.references",),
     "bibtexparser": ("finishing.source_files", "importing", "exported."),

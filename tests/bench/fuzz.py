@@ -5,7 +5,7 @@
 Each is checked twice. Prints failures, if any, the slowest inputs and the peak of memory; ends with 1 where an input
 led to an exception or broke what `tests/fuzzing.py` asserts, took over 2 s, or the memory passed 512 MB. The memory is
 what the program needs before the first input and what one input adds to it; what Hypothesis keeps of thousands of
-inputs, to make no two alike, does not count.
+inputs, to make no two alike, does not count. Inputs that failed are written to the folder that is printed.
 """
 
 from __future__ import annotations
@@ -29,6 +29,15 @@ Case = tuple[str, dict[str, bytes]]
 def shown(case: Case) -> str:
     """A case in a line."""
     return f"{case[0]}: " + ", ".join(f"{path} {data[:80]!r} ({len(data)} bytes)" for path, data in case[1].items())
+
+
+def written(case: Case) -> str:
+    """Write the files of a case, and return their folder."""
+    folder = Path(tempfile.mkdtemp(prefix=f"bonewise-fuzz-{case[0]}-"))
+    for path, data in case[1].items():
+        (folder / path).parent.mkdir(parents=True, exist_ok=True)
+        (folder / path).write_bytes(data)
+    return str(folder)
 
 
 def run(number: int, start: int) -> tuple[list[tuple[float, Case]], dict[str, Case], float]:
@@ -75,7 +84,7 @@ def main(number: int = 10_000, start: int = 1) -> int:
     times, failures, added = run(number, start)
     megabytes = first + added
     for words, case in failures.items():
-        print(f"FAILED {words}\n    {shown(case)}")
+        print(f"FAILED {words}\n    {shown(case)}\n    whole in {written(case)}")
     worst = times[0][0]
     middle = times[len(times) // 2][0]
     print(f"{len(times) + len(failures)} inputs in {time.perf_counter() - begin:.0f} s: {len(failures)} ways to fail")

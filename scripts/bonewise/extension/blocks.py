@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cache
 from xml.etree.ElementTree import Element, SubElement
 
 from pymdownx.blocks.block import Block as PymdownBlock
@@ -18,12 +19,13 @@ from bonewise.rendering.exercise import dose_strip, short_card
 _DAYS = ("Mon", "Tue", "Wed", "Thu", "Fri", "Sat", "Sun")
 
 
-def block_classes() -> list[type[PymdownBlock]]:
+@cache  # engines make a parser for each page, and twenty classes cost more than the parser
+def block_classes() -> tuple[type[PymdownBlock], ...]:
     """One pymdownx block class for each block of the dialect."""
-    return [
+    return tuple(
         type(f"{name.title()}Block", (_Base,), {"NAME": name, "ARGUMENT": bool(b.argument), "KIND": b})
         for name, b in BLOCKS.items()
-    ]
+    )
 
 
 class _Base(PymdownBlock):  # type: ignore[misc]

@@ -45,10 +45,12 @@ def placed(page: Page, removed: Iterable[Removal]) -> Iterator[tuple[Removal, Pl
 
     The n-th of a kind that was taken out is the n-th that stands in the text, since none of its kind is let through.
     """
+    told = list(removed)
+    if not told:
+        return
     body = _CODE.sub(lambda match: re.sub(r"[^\n]", " ", match[0]), page.body)
     known: dict[str, list[int]] = {}
     seen: Counter[str] = Counter()
-    told = list(removed)
     for removal in told[:MOST_TOLD]:
         needle = _needle(removal)
         if needle not in known:

@@ -93,7 +93,7 @@ def read_built(path: Path, whole: bool) -> Built:
 
 
 def tags(html: str) -> Iterator[Tag]:
-    """The elements of a piece of HTML that have attributes, each with those; what `_TAG` cannot read whole is parsed."""
+    """The elements with attributes of a piece of HTML, each with those; what `_TAG` cannot read whole is parsed."""
     found = _TAG.findall(html)
     if _HARD.search(html) or len(found) + html.count("</") != html.count("<"):
         yield from _parsed(LexborHTMLParser(html))

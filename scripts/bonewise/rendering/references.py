@@ -30,7 +30,8 @@ _TWICE = re.compile(r"^(.+?[.?!]\s+)\1")
 _HIDE = str.maketrans("<>&", "\ue000\ue001\ue002")
 _SHOW = str.maketrans("\ue000\ue001\ue002", "<>&")
 _formatted: dict[tuple[str, str], str] = {}
-_written: dict[tuple[object, ...], str] = {}
+#: By identity: the sources of one reading are the same objects for all its pages.
+_written: dict[int, tuple[Source, str]] = {}
 
 
 def reference(source: Source) -> Element:
@@ -153,15 +154,15 @@ def reference_list(used: Sequence[tuple[Source, int]], sources_href: str, keep: 
 
 def _told(source: Source) -> str:
     """The reference and its facts as HTML."""
-    signature = (repr(source.csl), source.evidence, source.access, source.checked)
-    if signature not in _written:
+    known = _written.get(id(source))
+    if known is None:
         whole = make("span", reference(source), make("br"), facts(source))
         curl(whole)
         for each in whole.iter():
             each.attrib.pop("data-made", None)
         html = to_xhtml_string(whole).removeprefix("<span>").removesuffix("</span>")
-        _written[signature] = html.replace("<br />", "<br />\n", 1)
-    return _written[signature]
+        known = _written[id(source)] = source, html.replace("<br />", "<br />\n", 1)
+    return known[1]
 
 
 @cache

@@ -32,6 +32,7 @@ class Embeds:
         if self.wanted:
             self.templates = Templates(library, self.sources)
             self.ruler = Ruler.read(self.sources / "heights.json")
+        self.made: set[Path] = set()
         self.heights: list[tuple[Page, tuple[int, ...]]] = []
 
     def add(self, article: Article, html: str) -> str:
@@ -85,5 +86,7 @@ class Embeds:
 
     def _write(self, name: str, text: str) -> None:
         path = self.target / name
-        path.parent.mkdir(parents=True, exist_ok=True)
-        path.write_text(text, "utf-8")
+        if path.parent not in self.made:
+            path.parent.mkdir(parents=True, exist_ok=True)
+            self.made.add(path.parent)
+        path.write_bytes(text.encode())
