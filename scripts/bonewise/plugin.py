@@ -15,8 +15,6 @@ from mkdocs.plugins import BasePlugin, get_plugin_logger
 from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
-from bonewise.edition import collect
-from bonewise.extension import Record
 from bonewise.finishing import finish
 from bonewise.finishing.handouts import Handouts, write_handouts
 from bonewise.hosting import META_POLICY
@@ -24,6 +22,7 @@ from bonewise.model import Edition, Finding, RenderedPage
 from bonewise.proofing import proof
 from bonewise.reading import read
 from bonewise.reporting import blocking, line
+from bonewise.reusing import Reused
 from bonewise.rules import judge
 from bonewise.swapping import replace, restore
 
@@ -45,11 +44,10 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the library, and build aside: the site that stands is replaced only by a whole one."""
         self.library, self.findings = read(Path(config.config_file_path).parent)
-        self.records: dict[str, Record] = {}
+        self.reused: Reused | None = None
         self.pages: dict[str, RenderedPage] = {}
         self.written = 0
-        options = {"library": self.library, "record": self.records.__setitem__}
-        config.mdx_configs["bonewise"] = {**config.mdx_configs.get("bonewise", {}), **options}
+        config.mdx_configs["bonewise"] = {**config.mdx_configs.get("bonewise", {}), "library": self.library}
         self.target = Path(config.site_dir)
         if self.command != "serve":
             restore(self.target)
@@ -63,19 +61,29 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
             files.remove(bibliography)
         return files
 
-    def on_page_content(self, html: str, *, page: Page, files: Files, **_: Any) -> str:
+    def on_page_markdown(self, markdown: str, *, page: Page, config: MkDocsConfig, files: Files, **_: Any) -> str:
+        """Have nothing rendered that was rendered before."""
+        self.reused = self.reused or Reused(self.library, config, files)
+        ours = self.library.pages.get(page.file.src_uri)
+        return self.reused.markdown(ours, markdown) if ours else markdown
+
+    def on_page_content(self, html: str, *, page: Page, **_: Any) -> str:
         """Keep what was rendered, to judge it."""
         path = page.file.src_uri
-        if path in self.library.pages:
-            ours = self.library.pages[path]
-            self.pages[path] = collect(ours, html, self.records.get(path, Record(page=ours)))
+        if self.reused and path in self.library.pages:
+            self.pages[path] = self.reused.content(self.library.pages[path], html, page)
+            html = self.pages[path].html
         self.step("Rendering pages", len(self.pages), len(self.library.pages))
         return html
 
     def on_env(self, env: Any, *, config: MkDocsConfig, **_: Any) -> Any:
         """All pages are rendered and none is written: judge them, and stop here if they are not fit."""
         edition = Edition(self.library, self.pages, build_date())
-        self._stop_on(sorted({*self.findings, *judge(edition)}), bool(config.strict))
+        kept = self.reused.kept if self.reused else None
+        found = sorted({*self.findings, *judge(edition, kept=kept)})
+        if self.reused:
+            self.reused.close()
+        self._stop_on(found, bool(config.strict))
         return env
 
     def _stop_on(self, findings: list[Finding], strict: bool) -> None:

@@ -19,12 +19,14 @@ __all__ = ["Kept", "files_of", "forget"]
 #: So many pages are rendered between two looks for garbage.
 _COLLECT_AFTER = 20
 #: Pages of the project that this process checked last, with their keys: for `--watch`.
-_in_memory: dict[Path, dict[str, tuple[bytes, Entry]]] = {}
+_in_memory: dict[tuple[Path, str], dict[str, tuple[bytes, Entry]]] = {}
+#: The file of what a check renders; an engine's pages have a file of their own, as its links are others.
+_OWN = "pages"
 
 
 def files_of(root: Path) -> dict[str, str]:
     """Every other file that a project's pages took in or looked for when last checked, and what was in it then."""
-    return {path: state for _, entry in _in_memory.get(root, {}).values() for path, state in entry.page.files}
+    return {path: state for _, entry in _in_memory.get((root, _OWN), {}).values() for path, state in entry.page.files}
 
 
 def forget() -> None:
@@ -38,16 +40,21 @@ class Kept:
     Whatever is wrong with the file, a check goes on as if it were not there.
     """
 
-    def __init__(self, library: Library, unusable: Callable[[Settings], Mapping[str, str]]) -> None:
-        """`unusable` tells which extensions cannot be loaded, and why; it is asked where that is not known."""
+    def __init__(
+        self, library: Library, unusable: Callable[[Settings], Mapping[str, str]], name: str = _OWN, maker: str = ""
+    ) -> None:
+        """`unusable` tells which extensions cannot be loaded, and why; it is asked where that is not known.
+
+        An engine gives the `name` of a file of its own, and as `maker` what its rendering depends on beside ours.
+        """
         self.library = library
-        self.base = base_key(library)
+        self.base = base_key(library, maker)
         self.made = 0
-        self._store = Store.opened(library.settings.root)
+        self._store = Store.opened(library.settings.root, name)
         self._answers = Answers(library)
-        if library.settings.root not in _in_memory:
+        if (library.settings.root, name) not in _in_memory:
             forget()
-        self._pages = _in_memory.setdefault(library.settings.root, {})
+        self._pages = _in_memory.setdefault((library.settings.root, name), {})
         self._changed: set[str] = set()
         self.unusable = self._words("/unusable-extensions", partial(unusable, library.settings))
         self._keeps = may_keep(library.settings, self.unusable)
@@ -58,10 +65,15 @@ class Kept:
     def __exit__(
         self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
     ) -> None:
+        if error is None:
+            self.close()
+
+    def close(self) -> None:
+        """Write down what changed."""
         for path in self._pages.keys() - self.library.pages.keys():
             del self._pages[path]
         store = self._store
-        if error is not None or not store:
+        if not store:
             return
         for path in sorted(self._changed):
             key, entry = self._pages[path]
@@ -72,20 +84,36 @@ class Kept:
 
     def page(self, page: Page, make: Callable[[Library], RenderedPage]) -> RenderedPage:
         """The page as it was rendered before, else as it is made now."""
-        if not self._keeps:
-            return self._made(make, self.library)
-        key = page_key(page, self.base)
-        entry = self._known(page, key)
-        if entry is None:
-            noting = NotingLibrary.of(self.library)
-            entry = Entry(self._made(make, noting))
-            self._note(entry, noting)
-            if entry.page.failure:  # what it asked before it failed, nobody knows
-                self._pages.pop(page.path, None)
-                return entry.page
-            self._changed.add(page.path)
-        self._pages[page.path] = (key, entry)
-        return entry.page
+        known = self.known(page)
+        if known:
+            return known.page
+        library = self.noting()
+        rendered = self._made(make, library)
+        self.keep(rendered, library)
+        return rendered
+
+    def known(self, page: Page) -> Entry | None:
+        """The page as it was rendered before, where that still holds."""
+        key = page_key(page, self.base) if self._keeps else b""
+        entry = self._known(page, key) if self._keeps else None
+        if entry:
+            self._pages[page.path] = (key, entry)
+        return entry
+
+    def noting(self) -> Library:
+        """The library for the rendering of one page, which notes what it is asked; to be handed to `keep`."""
+        return NotingLibrary.of(self.library) if self._keeps else self.library
+
+    def keep(self, rendered: RenderedPage, library: Library, beside: str = "") -> None:
+        """Keep a page that was rendered with a library of `noting`."""
+        path = rendered.page.path
+        if rendered.failure or not isinstance(library, NotingLibrary):
+            self._pages.pop(path, None)  # what it asked before it failed, nobody knows
+            return
+        entry = Entry(rendered, beside=beside)
+        self._note(entry, library)
+        self._changed.add(path)
+        self._pages[path] = (page_key(rendered.page, self.base), entry)
 
     def findings(
         self, rendered: RenderedPage, rule: str, make: Callable[[Library], Iterable[Finding]]

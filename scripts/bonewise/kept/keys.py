@@ -28,14 +28,14 @@ _NOT_SHOWN = frozenset(
 )
 
 
-def base_key(library: Library) -> bytes:
-    """What holds for all pages of a project."""
+def base_key(library: Library, maker: str) -> bytes:
+    """What holds for all pages of a project; `maker` says what else has a part in rendering them."""
     settings = library.settings
     said = [(each.name, _plain(getattr(settings, each.name))) for each in _shown()]
     options = [(name, _plain(given)) for name, given in settings.markdown_extensions]
     # What is not installed as a package may still come and go.
     found = [_origin(name) for name, _ in options if not _KNOWN.fullmatch(name)]
-    return _key(repr(said), repr(options), repr(found), repr(library.is_health), code())
+    return _key(repr(said), repr(options), repr(found), repr(library.is_health), code(), maker)
 
 
 def may_keep(settings: Settings, unusable: Collection[str]) -> bool:

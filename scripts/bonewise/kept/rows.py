@@ -21,11 +21,15 @@ _Reader = Callable[[Any, str], Any]
 
 @dataclass
 class Entry:
-    """One page as it was rendered, what that asked of other pages, and what rules found that look at it alone."""
+    """One page as it was rendered, what that asked of other pages, and what rules found that look at it alone.
+
+    `beside` is what an engine made of the page beside its HTML.
+    """
 
     page: RenderedPage
     answers: dict[Question, str] = field(default_factory=dict)
     findings: dict[str, tuple[Finding, ...]] = field(default_factory=dict)
+    beside: str = ""
 
 
 class KeptPage(RenderedPage):
@@ -45,6 +49,7 @@ def packed(entry: Entry) -> Row | None:
         "page": {name: _flat(getattr(page, name), path) for name in _readers()},
         "answers": [[*question, answer] for question, answer in sorted(entry.answers.items())],
         "findings": {rule: _flat(found, path) for rule, found in sorted(entry.findings.items())},
+        "beside": entry.beside,
     }
     html = page.packed if isinstance(page, KeptPage) else _small(page.html)
     row = (_small(json.dumps(facts, separators=(",", ":"))), html)
@@ -63,9 +68,10 @@ def unpacked(row: Row, page: Page) -> Entry | None:
         vars(rendered).update(values, page=page, packed=row[1])
         answers = {(kind, key): answer for kind, key, answer in facts["answers"]}
         findings = {rule: _FINDINGS(found, path) for rule, found in facts["findings"].items()}
+        beside = str(facts["beside"])
     except (zlib.error, ValueError, KeyError, TypeError):
         return None
-    return Entry(rendered, answers, findings)
+    return Entry(rendered, answers, findings, beside)
 
 
 def packed_words(words: Mapping[str, str]) -> Row:

@@ -13,8 +13,7 @@ Row = tuple[bytes, bytes]
 
 #: Below the project's root.
 FOLDER = Path(".bonewise") / "cache"
-_NAME = "pages"
-_MAGIC = b"bonewise kept pages 2\n"
+_MAGIC = b"bonewise kept pages 3\n"
 #: The lengths of name, facts and HTML; the key and the seal; behind them the three themselves.
 _HEAD = struct.Struct("<III20s16s")
 #: No project has so many pages; what is larger is not ours.
@@ -36,10 +35,10 @@ class Store:
         self.rows: dict[str, tuple[bytes, bytes, bytes, bytes]] = {}
 
     @classmethod
-    def opened(cls, root: Path) -> Store | None:
-        """The store of a project, empty where it cannot be read; None where nothing can be kept."""
+    def opened(cls, root: Path, name: str) -> Store | None:
+        """A store of a project, empty where it cannot be read; None where nothing can be kept."""
         secret = _secret()
-        file = _file(root)
+        file = _folder(root) / name
         if not secret or file.resolve() != file:
             return None  # a link could have us write over another file
         store = cls(file, secret)
@@ -101,12 +100,12 @@ class Store:
         return whole.digest()
 
 
-def _file(root: Path) -> Path:
+def _folder(root: Path) -> Path:
     """In the project; where that cannot be written to, among this user's own files."""
     inside = root / FOLDER
     if os.access(next(each for each in (inside, inside.parent, root) if each.exists()), os.W_OK):
-        return inside / _NAME
-    return _own_folder() / blake2b(os.fsencode(root), digest_size=12).hexdigest() / _NAME
+        return inside
+    return _own_folder() / blake2b(os.fsencode(root), digest_size=12).hexdigest()
 
 
 def _own_folder() -> Path:
@@ -131,7 +130,7 @@ def _put_in_place(file: Path, parts: Collection[bytes] | Iterator[bytes]) -> Non
     try:
         file.parent.mkdir(parents=True, exist_ok=True)
         ignored = file.with_name(".gitignore")
-        if file.name == _NAME and not ignored.exists():
+        if file.name != "secret" and not ignored.exists():
             ignored.write_text("*\n", "utf-8")
         handle, name = tempfile.mkstemp(prefix=f"{file.name}.", dir=file.parent)
     except OSError:

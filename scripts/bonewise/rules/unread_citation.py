@@ -16,6 +16,9 @@ from selectolax.lexbor import LexborHTMLParser
 from bonewise.dialect import CITATION, KEY
 from bonewise.model import Edition, Finding, Place, RenderedPage
 
+HEALTH = True
+PER_PAGE = True
+
 #: Not in an address, nor where a backslash says that it is meant as text.
 _AT = re.compile(rf"(?<![\w.+/\\])@(?P<key>{KEY.pattern})")
 _ESCAPED = re.compile(r"\\\[@[^\[\]\n]*\]")
@@ -25,7 +28,7 @@ _MEND = "write '[@{key}]' behind the sentence, and what is to be read about it i
 
 def check(edition: Edition) -> Iterator[Finding]:
     known = edition.library.sources
-    for rendered in edition.pages.values() if known else ():
+    for rendered in edition.pages.values():
         body = rendered.page.body
         silent = {at for match in (*CITATION.finditer(body), *_ESCAPED.finditer(body)) for at in range(*match.span())}
         told = [(match, _key(match["key"], known)) for match in _AT.finditer(body) if match.start() not in silent]

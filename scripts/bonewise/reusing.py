@@ -1,0 +1,69 @@
+"""What an engine rendered in an earlier build, taken again where nothing that it depended on has changed."""
+
+from __future__ import annotations
+
+import json
+from typing import Any
+
+from mkdocs.config.defaults import MkDocsConfig
+from mkdocs.structure.files import Files
+from mkdocs.structure.pages import Page as EnginePage
+from mkdocs.structure.toc import AnchorLink, get_toc
+
+from bonewise.edition import collect
+from bonewise.extension import Record
+from bonewise.kept import Kept
+from bonewise.model import Library, Page, RenderedPage
+from bonewise.parser_options import unusable_extensions
+
+#: Plugins that leave the text of pages alone; with another one, or a hook, each page is rendered anew.
+_HARMLESS = frozenset({"bonewise", "search", "material/search"})
+
+
+class Reused:
+    """The pages of one build, rendered now or kept from before.
+
+    MkDocs cannot be told to skip a page; it is given an empty text instead, and its result is put in place.
+    """
+
+    def __init__(self, library: Library, config: MkDocsConfig, files: Files) -> None:
+        self.library = library
+        self.options = config.mdx_configs["bonewise"]
+        # Links become addresses by the list of files.
+        listed = sorted((file.src_uri, file.url) for file in files)
+        harmless = _HARMLESS.issuperset(config.plugins) and not config.hooks
+        self.kept = Kept(library, unusable_extensions, "built", repr(listed)) if harmless else None
+        self.records: dict[str, Record] = {}
+        self.options["record"] = self.records.__setitem__
+
+    def markdown(self, page: Page, text: str) -> str:
+        """The text to render: nothing, where the page is kept."""
+        if self.kept is None:
+            return text
+        if self.kept.known(page):
+            return ""
+        self.options["library"] = self.kept.noting()
+        return text
+
+    def content(self, page: Page, html: str, made: EnginePage) -> RenderedPage:
+        """The page, from what was rendered now or before; `made` gets its table of contents back."""
+        known = self.kept.known(page) if self.kept else None
+        if known:
+            made.toc = get_toc(json.loads(known.beside))
+            return known.page
+        rendered = collect(page, html, self.records.get(page.path, Record(page=page)))
+        if self.kept:
+            self.kept.keep(rendered, self.options["library"], json.dumps([_token(each) for each in made.toc]))
+        return rendered
+
+    def close(self) -> None:
+        """Write down what is to be kept; the library is the whole one again."""
+        self.options["library"] = self.library
+        if self.kept:
+            self.kept.close()
+
+
+def _token(entry: AnchorLink) -> dict[str, Any]:
+    """An entry of a table of contents, as Python-Markdown has it."""
+    children = [_token(each) for each in entry.children]
+    return {"name": entry.title, "id": entry.id, "level": entry.level, "children": children}
