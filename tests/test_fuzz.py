@@ -16,6 +16,7 @@ def projects(tmp_path_factory: pytest.TempPathFactory) -> Projects:
 
 @given(case=INPUTS)
 @example(case=("plain", {"content/index.md": b"---\na: \x85b\n\xe2\x80\xa8c: &x\n---\n[a](b.md)"}))
+@example(case=("plain", {"content/index.md": '](\U000f0001 srcset=}\n[@<img srcset="\U000f0001, x" t="">'.encode()}))
 @settings(
     max_examples=300,
     deadline=None,

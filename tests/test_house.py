@@ -20,7 +20,7 @@ MAX_LINES = 300
 MAX_FUNCTION_LINES = 40
 #: Who may know which library; a name ending in '.' stands for the modules below it.
 ALLOWED = {
-    "mkdocs": ("plugin", "building"),
+    "mkdocs": ("plugin", "building", "reusing"),
     "markdown": ("extension", "extension.", "edition", "parser_options", "engine", "figures.", "rendering."),
     "pymdownx": ("extension", "extension."),
     "citeproc": ("rendering.references",),

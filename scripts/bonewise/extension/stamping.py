@@ -90,6 +90,8 @@ class Stamper:
 
     def stamped(self, line: str, start: Place) -> str:
         """The line with its stamps; `start` gives its path and line."""
+        # An author's own character of the stamps' plane would be taken for a stamp.
+        line = STAMPS.sub("\N{REPLACEMENT CHARACTER}", line)
         # Tabs become spaces later, and fewer behind a stamp; so they must be spaces before.
         spaced = line.expandtabs(self.tab_length)
 
