@@ -31,7 +31,7 @@ ALLOWED = {
     "zstandard": ("publishing.compressing",),
     "rich": ("building", "asking"),
     "httpx": ("online.", "copies"),
-    "jinja2": ("finishing.embeds.pages", "finishing.handouts.sheet"),
+    "jinja2": ("finishing.embeds.pages", "finishing.handouts.sheet", "reusing"),
     "markupsafe": ("finishing.embeds.pages",),
     "watchdog": ("watching",),
     "weasyprint": ("finishing.handouts.pdf",),

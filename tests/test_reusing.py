@@ -7,11 +7,13 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
+from mkdocs.commands.build import build as mkdocs_build
+from mkdocs.config import load_config
 from small_project import Project
 
 from bonewise import reusing
 from bonewise.building import build
-from bonewise.kept import forget
+from bonewise.kept import forget, own_folder
 from bonewise.model import RenderedPage
 
 ARTICLE, BRIDGE = "content/condition/osteopenia.md", "content/exercises/bridge.md"
@@ -132,3 +134,32 @@ def test_a_file_that_is_not_ours_is_not_believed(project: Project, rendered: lis
     rendered.clear()
     assert site(project) == before
     assert rendered
+
+
+def test_a_preview_is_proven_once_and_each_build_anew(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    proven: list[str] = []
+    monkeypatch.setattr("bonewise.plugin.proof", lambda library, site, pages: proven.append(site.name) or [])  # type: ignore[func-returns-value]
+    for command, times in (("serve", 1), ("build", 2)):
+        proven.clear()
+        config = load_config(str(project.root / "mkdocs.yml"), site_dir=str(project.root / "site"))
+        config.plugins.on_startup(command=command, dirty=False)  # type: ignore[arg-type]
+        for _ in range(2):
+            config.site_dir = str(project.root / "site")
+            mkdocs_build(config)
+        assert len(proven) == times
+
+
+def test_templates_are_compiled_once(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = first(project)
+    templates = own_folder() / "templates"
+    assert list(templates.iterdir())
+    monkeypatch.setattr("jinja2.Environment.compile", lambda *_, **__: pytest.fail("compiled again"))
+    monkeypatch.setattr("bonewise.finishing.embeds.Embeds.add", lambda self, article, html: html)
+    assert site(project).keys() <= before.keys()
+
+
+def test_where_nothing_can_be_kept_a_build_goes_on(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    before = first(project)
+    (project.root / "file").write_text("", "utf-8")
+    monkeypatch.setenv("XDG_CACHE_HOME", str(project.root / "file"))
+    assert first(project) == before

@@ -22,7 +22,7 @@ from bonewise.model import Edition, Finding, RenderedPage
 from bonewise.proofing import proof
 from bonewise.reading import read
 from bonewise.reporting import blocking, line
-from bonewise.reusing import Reused
+from bonewise.reusing import Reused, keep_templates
 from bonewise.rules import judge
 from bonewise.swapping import replace, restore
 
@@ -36,10 +36,12 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
     report: Callable[[list[Finding]], None] | None = None
     step: Callable[[str, int, int], None] = staticmethod(lambda stage, done, total: None)
     handouts = True
+    proven = False
 
     def on_startup(self, *, command: Literal["build", "gh-deploy", "serve"], dirty: bool) -> None:
         """Remember whether this is a build or a preview."""
         self.command = command
+        self.proven = False
 
     def on_config(self, config: MkDocsConfig) -> MkDocsConfig:
         """Read the library, and build aside: the site that stands is replaced only by a whole one."""
@@ -84,6 +86,7 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
         if self.reused:
             self.reused.close()
         self._stop_on(found, bool(config.strict))
+        keep_templates(env)
         return env
 
     def _stop_on(self, findings: list[Finding], strict: bool) -> None:
@@ -108,7 +111,10 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
         built = Path(config.site_dir)
         made = self._handouts(built)
         finish(self.library, built, made.names, preview=self.command == "serve")
-        self._stop_on(sorted({*made.findings, *proof(self.library, built, self.pages)}), bool(config.strict))
+        if self.command != "serve" or not self.proven:
+            # A preview is proven once: who types waits for their page, and each build proves the whole again.
+            self.proven = True
+            self._stop_on(sorted({*made.findings, *proof(self.library, built, self.pages)}), bool(config.strict))
         if built != self.target:
             replace(self.target, built)
             config.site_dir = str(self.target)

@@ -11,10 +11,10 @@ from types import TracebackType
 from bonewise.kept.asking import Answers, NotingLibrary
 from bonewise.kept.keys import base_key, may_keep, page_key
 from bonewise.kept.rows import Entry, packed, packed_words, unpacked, unpacked_words
-from bonewise.kept.store import Store
+from bonewise.kept.store import Store, own_folder
 from bonewise.model import Finding, Library, Page, RenderedPage, Settings
 
-__all__ = ["Kept", "files_of", "forget"]
+__all__ = ["Kept", "files_of", "forget", "own_folder"]
 
 #: So many pages are rendered between two looks for garbage.
 _COLLECT_AFTER = 20

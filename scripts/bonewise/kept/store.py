@@ -105,10 +105,11 @@ def _folder(root: Path) -> Path:
     inside = root / FOLDER
     if os.access(next(each for each in (inside, inside.parent, root) if each.exists()), os.W_OK):
         return inside
-    return _own_folder() / blake2b(os.fsencode(root), digest_size=12).hexdigest()
+    return own_folder() / blake2b(os.fsencode(root), digest_size=12).hexdigest()
 
 
-def _own_folder() -> Path:
+def own_folder() -> Path:
+    """Where this user's programs keep what can be made again."""
     given = os.environ.get("XDG_CACHE_HOME") or os.environ.get("LOCALAPPDATA")
     return (Path(given) if given else Path.home() / ".cache").resolve() / "bonewise"
 
@@ -116,7 +117,7 @@ def _own_folder() -> Path:
 def _secret() -> bytes:
     """Some random bytes of this user, made at first use; empty where they cannot be kept."""
     try:
-        file = _own_folder() / "secret"
+        file = own_folder() / "secret"
         if not file.is_file() or file.stat().st_size != 32:
             _put_in_place(file, [os.urandom(32)])
         secret = file.read_bytes()
