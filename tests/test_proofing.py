@@ -6,11 +6,13 @@ import json
 from pathlib import Path
 
 import pytest
+from selectolax.lexbor import LexborHTMLParser
 from small_project import Project
 
 from bonewise.edition import render
+from bonewise.finishing.articles import article_slice
 from bonewise.model import Finding, Library
-from bonewise.proofing import proof
+from bonewise.proofing import built, proof
 from bonewise.proofing.built import read_built
 from bonewise.reporting import line
 
@@ -331,3 +333,38 @@ def test_elements_are_read_however_they_are_written(tmp_path: Path) -> None:
     page = tmp_path / "page.html"
     page.write_text('<article><a href="a/">a</a><iMg src="b.png" alt=""></article>', "utf-8")
     assert {use.address for use in read_built(page, whole=True).uses} == {"a/", "b.png"}
+
+
+@pytest.mark.slow
+def test_the_pattern_reads_built_pages_as_a_parser_does(site: Path) -> None:
+    """Tags by pattern and by parser, over each article of the real site and what other sites copy of it."""
+    read = 0
+    for file in sorted(site.rglob("*.html")):
+        html = article_slice(file.read_text("utf-8"))
+        if html and not built._HARD.search(html):
+            plain, parsed = list(built.tags(html)), list(built._parsed(LexborHTMLParser(html)))
+            wanted = [each for each in parsed if each[0] in built._WITH_ADDRESS or "id" in each[1]]
+            found = [each for each in plain if each[0] in built._WITH_ADDRESS or "id" in each[1]]
+            assert [_addresses(each) for each in found] == [_addresses(each) for each in wanted], file
+            read += 1
+    assert read > 100
+
+
+def _addresses(tag: built.Tag) -> tuple[str, dict[str, str]]:
+    return tag[0], {name: value for name, value in tag[1].items() if name in ("id", "href", "src", "srcset", "name")}
+
+
+@pytest.mark.parametrize(
+    "html",
+    [
+        "<article><a href='x'>y</a></article>",
+        "<article><a href=x>y</a></article>",
+        '<article><p title="a < b"><a href="x">y</a></article>',
+        '<article><!-- <a href="no"> --><a href="x">y</a></article>',
+        '<article><A HREF="x">y</A></article>',
+        '<article><a href="x" title="&lt;a href=&quot;no&quot;>">y</a></article>',
+        '<article><script>"<a href=\\"no\\">"</script><a href="x">y</a></article>',
+    ],
+)
+def test_what_the_pattern_cannot_read_is_parsed(html: str) -> None:
+    assert [attributes["href"] for tag, attributes in built.tags(html) if tag == "a"] == ["x"]
