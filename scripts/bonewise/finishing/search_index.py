@@ -42,7 +42,7 @@ def write_entries(found: list[Entry], site: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     root = made.pop("root")
     for name, data in made.items():
-        (folder / f"{name}.js").write_text(f'bonewiseSearch.shard("{name}",{data})\n', "utf-8")
+        (folder / f"{name}.js").write_bytes(f'bonewiseSearch.shard("{name}",{data})\n'.encode())
     (site / FOLDER / "root.js").write_text(f'bonewiseSearch.shard("root",{root},"{edition}")\n', "utf-8")
     _write_drawings(found, folder)
 

@@ -14,8 +14,8 @@ from bonewise.finishing.searching.postings import Term
 from bonewise.finishing.searching.words import STOP, SYNONYMS, initial, sound, stem, term, tokens
 
 #: Numbers are written in 86 letters that JSON does not escape: from '(' to '~' without the backslash.
-_LETTERS = "".join(chr(code) for code in range(40, 127) if code != 92)
-BASE = len(_LETTERS)
+_LETTERS = bytes(code for code in range(40, 127) if code != 92).ljust(256)
+BASE = 86
 #: Gaps below this take one letter; the letters above it begin longer ones.
 _SHORT = 78
 #: Characters of a file of terms and of one of the dictionary, and pages in a file of heads: about half a kilobyte, one
@@ -87,20 +87,23 @@ def _shown(name: str, term: Term) -> str:
 
 def _rows(rows: list[tuple[int, int, int]]) -> str:
     """Three letters for each: how many pages on from the last one, which name or section, how much."""
-    letters, last, written = _LETTERS, 0, []
+    written, last = bytearray(), 0
     for page, number, level in rows:
         gap = page - last
-        written.append((letters[gap] if gap < _SHORT else _gap(gap)) + letters[number] + letters[level])
+        written += bytes((gap, number, level) if gap < _SHORT else (*_long(gap), number, level))
         last = page
-    return "".join(written)
+    return written.translate(_LETTERS).decode()
+
+
+def _long(number: int) -> tuple[int, int, int]:
+    """A number that is not small, as three: how many times 86², how many times 86, and the rest."""
+    high, rest = divmod(number - _SHORT, BASE * BASE)
+    return _SHORT + high, rest // BASE, rest % BASE
 
 
 def _gap(number: int) -> str:
-    """A whole number: one letter where it is small; else the letter says how many times 86², and two more follow."""
-    if number < _SHORT:
-        return _LETTERS[number]
-    high, rest = divmod(number - _SHORT, BASE * BASE)
-    return _LETTERS[_SHORT + high] + _LETTERS[rest // BASE] + _LETTERS[rest % BASE]
+    """A whole number: one letter where it is small, else three."""
+    return bytes((number,) if number < _SHORT else _long(number)).translate(_LETTERS).decode()
 
 
 def slug(heading: str) -> str:

@@ -71,9 +71,12 @@ _ENDINGS = (
 #: gps, ups, abs
 _SHORT_PLURAL = re.compile(r"[a-z][bcdfghjklmnpqrtvwxz]s")
 _VOWEL = re.compile(r"[aeiouy]")
-_DOUBLE = re.compile(r"([bcdfgklmnprstvz])\1$")
+_DOUBLED = "bcdfgklmnprstvz"
 #: Sounds that are mistaken for one another have one digit, as in Soundex; vowels, h, w and y have none.
 _SOUNDS = dict(zip("bfpvcgjkqsxzdtlmnr", "111122222222334556"))
+_SOUNDING = bytes.maketrans("".join(_SOUNDS).encode(), "".join(_SOUNDS.values()).encode())
+_SILENT = b"aeiouhwy"
+_REPEATED = re.compile(rb"([0-9])\1+")
 _INITIALS = str.maketrans("cqyz", "kkis")
 
 
@@ -123,12 +126,14 @@ def stem(word: str) -> str:
         for pattern, to in _SPELLING:
             word = pattern.sub(to, word)
     word = _base(_singular(word))
-    for pattern, to, least in _ENDINGS:
-        match = pattern.search(word)
-        if match and match.start() >= least:
-            word = word[: match.start()] + to
-            break
-    word = _DOUBLE.sub(r"\1", word)
+    if word[-1] in "acsly":  # else none of the endings fits
+        for pattern, to, least in _ENDINGS:
+            match = pattern.search(word)
+            if match and match.start() >= least:
+                word = word[: match.start()] + to
+                break
+    if word[-2:-1] == word[-1] and word[-1] in _DOUBLED:
+        word = word[:-1]
     if (word[-1] == "e" and len(word) > 3) or (word[-1] == "a" and len(word) > 4):
         word = word[:-1]
     return word[:-1] + "i" if word[-1] == "y" and len(word) > 3 else word
@@ -156,12 +161,8 @@ def sound(word: str) -> str:
     >>> sound("kypho"), sound("kifo"), sound("osteoporo")
     ('21', '21', '02316')
     """
-    code = "" if word[:1] in _SOUNDS else "0"
-    for letter in word:
-        digit = _SOUNDS.get(letter, letter if letter.isdigit() else "")
-        if digit and not code.endswith(digit):
-            code += digit
-    return code
+    code = word.encode().translate(_SOUNDING, _SILENT)
+    return _REPEATED.sub(rb"\1", code if word[:1] in _SOUNDS else b"0" + code).decode()
 
 
 def initial(word: str) -> str:
