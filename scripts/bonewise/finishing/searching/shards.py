@@ -11,7 +11,7 @@ from zlib import crc32
 
 from bonewise.finishing.searching.entries import Entry
 from bonewise.finishing.searching.postings import Term
-from bonewise.finishing.searching.words import STOP, SYNONYMS, initial, sound, stem, term, tokens
+from bonewise.finishing.searching.words import STOP, SYNONYMS, initial, sounds, stem, term, tokens
 
 #: Numbers are written in 86 letters that JSON does not escape: from '(' to '~' without the backslash.
 _LETTERS = bytes(code for code in range(40, 127) if code != 92).ljust(256)
@@ -57,8 +57,8 @@ def _word_files(terms: dict[str, Term]) -> Iterator[tuple[str, list[str]]]:
     Each file goes with the letter and sound that it begins with; words that sound alike are never parted.
     """
     first, lines, size, last = "", list[str](), 0, ""
-    keyed = sorted((initial(name) + sound(name), name) for name in terms if len(name) > 2 and not name[0].isdigit())
-    for key, name in keyed:
+    names = [name for name in terms if len(name) > 2 and not name[0].isdigit()]
+    for key, name in sorted((initial(name) + heard, name) for name, heard in zip(names, sounds(names))):
         if size > WORDS_SIZE and key != last:
             yield first, lines
             lines, size = [], 0
@@ -87,12 +87,12 @@ def _shown(name: str, term: Term) -> str:
 
 def _rows(rows: list[tuple[int, int, int]]) -> str:
     """Three letters for each: how many pages on from the last one, which name or section, how much."""
-    written, last = bytearray(), 0
+    written, last = list[int](), 0
     for page, number, level in rows:
         gap = page - last
-        written += bytes((gap, number, level) if gap < _SHORT else (*_long(gap), number, level))
+        written += (gap, number, level) if gap < _SHORT else (*_long(gap), number, level)
         last = page
-    return written.translate(_LETTERS).decode()
+    return bytes(written).translate(_LETTERS).decode()
 
 
 def _long(number: int) -> tuple[int, int, int]:

@@ -50,7 +50,8 @@ _LETTERS = str.maketrans(
     }
 )
 _ACCENT = re.compile(f"[{''.join(map(chr, _LETTERS))}]")
-_SPACED = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
+#: By bytes, capital letters become small and all that is no letter a space, in a third of the time a pattern takes.
+_SPACED = bytes(ord(chr(code).lower()) if chr(code).isalnum() and code < 128 else 32 for code in range(256))
 #: British to American and Greek to plain, where it matters for guidance on health; S before Z, as typed more here.
 _SPELLING = (
     (re.compile(r"ae"), "e"),
@@ -82,11 +83,11 @@ _INITIALS = str.maketrans("cqyz", "kkis")
 
 def tokens(text: str) -> list[str]:
     """The words and numbers of a text in small letters, without accents and apostrophes."""
-    small = text.lower().replace("’", "").replace("'", "")
-    if not small.isascii() and _ACCENT.search(small):
-        small = small.translate(_LETTERS)
-    # By bytes, all that is no letter becomes a space in a third of the time that a pattern takes.
-    return small.encode("ascii", "replace").translate(_SPACED).decode("ascii").split()
+    if not text.isascii():
+        text = text.lower().replace("’", "")
+        if _ACCENT.search(text):
+            text = text.translate(_LETTERS)
+    return text.encode("ascii", "replace").translate(_SPACED, b"'").decode("ascii").split()
 
 
 def term(word: str) -> str:
@@ -161,8 +162,18 @@ def sound(word: str) -> str:
     >>> sound("kypho"), sound("kifo"), sound("osteoporo")
     ('21', '21', '02316')
     """
-    code = word.encode().translate(_SOUNDING, _SILENT)
-    return _REPEATED.sub(rb"\1", code if word[:1] in _SOUNDS else b"0" + code).decode()
+    return sounds([word])[0]
+
+
+def sounds(words: list[str]) -> list[str]:
+    """How each of some words sounds; quicker than one by one.
+
+    >>> sounds(["kypho", "eye"])
+    ['21', '0']
+    """
+    # A vowel at the start is a sound of its own.
+    marked = "\n".join(word if word[:1] in _SOUNDS else f"0{word}" for word in words)
+    return _REPEATED.sub(rb"\1", marked.encode().translate(_SOUNDING, _SILENT)).decode().split("\n")
 
 
 def initial(word: str) -> str:
