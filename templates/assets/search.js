@@ -180,8 +180,7 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
 
     /* The dictionary goes by first letters, then by sounds. Which of its files hold words that begin like one of these: a
        few, since on a site of thousands of pages a sound may fit many. */
-    const MOST = 3;
-    const wordsIn = async (letter, codes, begins, most = MOST) => {
+    const wordsIn = async (letter, codes, begins, most) => {
       const files = new Set();
       for (const code of codes) {
         let at = Math.max(0, (bounds.findIndex((bound) => bound > letter + code) + bounds.length + 1) % (bounds.length + 1) - 1);
@@ -191,14 +190,14 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
     };
 
     /* ---- A word of a query to the terms it may mean, each with how surely ---- */
-    const candidates = async (word, unfinished) => {
+    const candidates = async (word, unfinished, most) => {
       const wanted = term(word), exact = await exactly(wanted);
       if (exact) return [{ term: exact, spelt: exact.spelt, sure: 1 }];
-      const found = [], words = await wordsIn(initial(word), [sound(unfinished ? word : wanted)], unfinished);
+      const found = [], words = await wordsIn(initial(word), [sound(unfinished ? word : wanted)], unfinished, 2);
       if (unfinished || word.length > 3) {
         const longer = words.filter(({ name, spelt }) => name !== wanted && (name.startsWith(word) || spelt.startsWith(word)))
           .map((each) => ({ ...each, sure: 0.9 * (0.6 + 0.4 * word.length / each.name.length) }))
-          .sort((a, b) => b.sure + 0.04 * b.level - a.sure - 0.04 * a.level).slice(0, MOST);
+          .sort((a, b) => b.sure + 0.04 * b.level - a.sure - 0.04 * a.level).slice(0, most);
         found.push(...await meant(longer));
         for (const [name, first] of synonyms) {
           if (found.length || word.length < 3 || !name.startsWith(word)) continue;
@@ -206,21 +205,21 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
           if (each) found.push({ term: each, spelt: name, sure: 0.8 });
         }
       }
-      return found.length ? found : guesses(wanted, word, words);
+      return found.length ? found : guesses(wanted, word, words, most);
     };
     /* Words of the dictionary with what the index knows of them. */
     const meant = async (words) => (await Promise.all(words.map(async (each) => ({ ...each, term: await exactly(each.name) })))).filter((each) => each.term);
 
     /* Nobody writes it so: what is near in sound and letters. */
-    const guesses = async (wanted, word, words) => {
-      let near = nearest(wanted, word, words);
+    const guesses = async (wanted, word, words, most) => {
+      let near = nearest(wanted, word, words, most);
       for (const [name, first] of synonyms) {
         const sure = alike(wanted, name);
         if (sure > (near[0]?.sure || 0.6)) near = [{ name: first, sure, spelt: name }];
       }
       if (!(near[0]?.sure > 0.74) && wanted.length > 3) {
-        const all = await wordsIn(initial(word), slips(sound(wanted)), false, 2);
-        const further = nearest(wanted, word, all);
+        const all = await wordsIn(initial(word), slips(sound(wanted)), false, most - 1);
+        const further = nearest(wanted, word, all, most);
         if ((further[0]?.sure || 0) > (near[0]?.sure || 0)) near = further;
         if (!near.length) return split(word, [...words, ...all]);
       }
@@ -234,13 +233,13 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
       const missing = [..."653142"].flatMap((sign) => cuts.slice(1).map(([left, right]) => left + sign + right));
       return [...swapped, ...extra, ...missing];
     };
-    const nearest = (wanted, word, words) => {
+    const nearest = (wanted, word, words, most) => {
       const near = [];
       for (const { name, spelt, level } of words) {
         const sure = Math.max(alike(wanted, name), spelt === name ? 0 : alike(word, spelt)) + (level ? 0.04 : 0);
         if (sure > 0.55) near.push({ name, spelt, sure });
       }
-      return near.sort((a, b) => b.sure - a.sure || (a.name < b.name ? -1 : 1)).filter((each) => each.sure > near[0].sure - 0.12).slice(0, 3);
+      return near.sort((a, b) => b.sure - a.sure || (a.name < b.name ? -1 : 1)).filter((each) => each.sure > near[0].sure - 0.12).slice(0, most);
     };
     /* "bonescan": two words that the writer forgot to part. */
     const split = async (word, words) => {
@@ -344,10 +343,10 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
       await ready();
       const words = tokens(query).slice(0, 12);
       const urgent = root.urgent >= 0 && isUrgent(words);
-      let asked = words.filter((word) => term(word));
+      let asked = words.filter((word) => term(word)).slice(0, 9);  // each is a file
       if (!asked.length && words.length) asked = [words.join("")];
       const typing = asked.length && words.at(-1) === asked.at(-1) && !/\s$/.test(query);
-      const all = await Promise.all(asked.map((word, at) => candidates(word, typing && at === asked.length - 1).catch((error) => {
+      const all = await Promise.all(asked.map((word, at) => candidates(word, typing && at === asked.length - 1, asked.length > 1 ? 2 : 3).catch((error) => {
         if (urgent) return [];  // help must not wait for a file that does not come
         throw error;
       })));

@@ -37,10 +37,10 @@ def short_script(script: str) -> str:
     """A script that does the same with fewer letters.
 
     A name that the script declares gets a short one, the same wherever it stands, unless a property, a key or a
-    template has it too: so no scope needs to be known. Line ends stay, for they may end a statement.
+    template has it too: so no scope needs to be known. Line ends stay where they may end a statement.
 
-    >>> short_script("const total = 1;  // all\\nconst of = { total: 2 }, sum = (first) => first + of.total;")
-    'const total=1;\\nconst of={total:2},b=(a)=>a+of.total;'
+    >>> short_script("const one = { name: 1 };  // a key\\nconst sum = (first) => first + one.name;")
+    'const b={name:1};const c=(a)=>a+b.name;\\n'
     """
     tokens = list(_tokens(script))
     names = _names(tokens)
@@ -52,7 +52,8 @@ def _tokens(script: str) -> Iterator[tuple[str, str]]:
     at, last = 0, ""
     while at < len(script):
         match = _TOKEN.match(script, at)
-        assert match and match.lastgroup
+        assert match
+        assert match.lastgroup
         kind, text = match.lastgroup, match[0]
         if kind == "pattern" and _VALUE.search(last) and last not in _KEYWORDS:
             kind, text = "sign", "/"
@@ -86,7 +87,7 @@ def _keys(solid: list[tuple[str, str]]) -> Iterator[str]:
             yield from re.findall(r"[\w$]+", text)
         elif kind == "word":
             listed = before in ("{", ",")
-            if before in (".", "?.", "get", "set") or listed and (after == ":" or inside[-1] == "object"):
+            if before in (".", "?.", "get", "set") or (listed and (after == ":" or inside[-1] == "object")):
                 yield text
         elif kind == "sign" and text in _CLOSED_BY:
             inside.append("object" if text == "{" and before not in _BLOCK else text)
@@ -151,4 +152,4 @@ def _parts(before: str, after: str) -> bool:
     if not before or not after:
         return False
     word = re.compile(r"[\w$]")
-    return bool(word.match(before[-1]) and word.match(after[0])) or before[-1] == after[0] and after[0] in "+-/"
+    return bool(word.match(before[-1]) and word.match(after[0])) or (before[-1] == after[0] and after[0] in "+-/")
