@@ -37,6 +37,7 @@ PAGES = [
     entry("menopause", "Menopause and bone", "the change", "oestrogen"),
     entry("balance", "Balance training", "tai chi"),
     entry("bending", "How to bend safely", "bending over", text="Keep your back long when you empty the dishwasher."),
+    entry("kneeling", "Kneeling on the floor"),
     entry("heel-drop", "Heel drop", "heel thuds", group="impact", kind="Exercise"),
     entry("heel-raise", "Heel raise", "calf raise", group="legs", kind="Exercise"),
     entry("heel-stand", "Standing heel to toe, eyes closed", group="legs", kind="Exercise"),
@@ -82,6 +83,9 @@ def ids(site: Path, query: str) -> list[str]:
         ("taichi", "balance"),
         ("tai-chi", "balance"),
         ("bonescan", "dxa-scan"),
+        ("osteo penia", "osteopenia"),  # parted
+        ("neel on the floor", "kneeling"),  # without the letter that nobody hears
+        ("tia chi", "balance"),  # two letters changed places in a short word
         ("huesos debiles", "osteopenia"),
         ("dishwasher", "bending"),  # in the text alone
         ("about us", "about"),  # nothing but little words

@@ -58,7 +58,10 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
   };
   const SOUNDS = {};
   [..."bfpvcgjkqsxzdtlmnr"].forEach((letter, at) => { SOUNDS[letter] = "111122222222334556"[at]; });
-  const sound = (word) => {
+  /* Nobody hears the first letter of knee, wrist, gnaw, psoas or pneumonia, so some leave it out. */
+  const said = (word) => word.replace(/^(?:[gk](?=n)|w(?=r)|p(?=[ns]))/, "");
+  const sound = (written) => {
+    const word = said(written);
     let code = SOUNDS[word[0]] ? "" : "0";
     for (const letter of word) {
       const digit = SOUNDS[letter] || (/\d/.test(letter) ? letter : "");
@@ -69,7 +72,7 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
 
   /* ---- How alike two words are: 1 the same, 0 too far apart ---- */
   /* Letters that sound alike are made one first, so that "kifosis" is no further from "kyphosis" than its ear. */
-  const plain = (word) => word.replace(/ph/g, "f").replace(/y/g, "i").replace(/c(?=[ei])|z/g, "s").replace(/ck?|q/g, "k").replace(/(.)\1/g, "$1");
+  const plain = (word) => said(word).replace(/ph/g, "f").replace(/y/g, "i").replace(/c(?=[ei])|z/g, "s").replace(/ck?|q/g, "k").replace(/(.)\1/g, "$1");
   const initial = (word) => plain(word)[0] || "";
   const distance = (a, b, most) => {
     if (Math.abs(a.length - b.length) > most) return most + 1;
@@ -86,7 +89,7 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
   };
   const alike = (a, b) => {
     const [x, y] = [plain(a), plain(b)], length = Math.max(x.length, y.length);
-    const most = length < 4 ? 0 : length < 6 ? 1 : length < 9 ? 2 : 3;
+    const most = length < 4 ? Number([...x].sort().join() === [...y].sort().join()) : length < 6 ? 1 : length < 9 ? 2 : 3;  // "hpi" is hip
     const away = distance(x, y, most);
     if (away > most) return 0;
     if (x[0] !== y[0] && length < 6) return 0;  // of short words the first letter is hardly ever wrong
@@ -241,6 +244,17 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
       }
       return near.sort((a, b) => b.sure - a.sure || (a.name < b.name ? -1 : 1)).filter((each) => each.sure > near[0].sure - 0.12).slice(0, most);
     };
+    /* "osteo porosis": one word that the writer parted. Where two neighbours are unknown, but not as one word. */
+    const together = async (words) => {
+      if (words.length < 2 || words.length > 5) return words;
+      const known = await Promise.all(words.map((word) => exactly(term(word)))), out = [];
+      for (let at = 0; at < words.length; at++) {
+        const both = words[at] + words[at + 1];
+        if (at + 1 < words.length && !known[at] && !known[at + 1] && await exactly(term(both))) out.push(words[at++] && both);
+        else out.push(words[at]);
+      }
+      return out;
+    };
     /* "bonescan": two words that the writer forgot to part. */
     const split = async (word, words) => {
       const names = new Set(words.map((each) => each.name));
@@ -345,6 +359,7 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
       const urgent = root.urgent >= 0 && isUrgent(words);
       let asked = words.filter((word) => term(word)).slice(0, 9);  // each is a file
       if (!asked.length && words.length) asked = [words.join("")];
+      asked = await together(asked);
       const typing = asked.length && words.at(-1) === asked.at(-1) && !/\s$/.test(query);
       const all = await Promise.all(asked.map((word, at) => candidates(word, typing && at === asked.length - 1, asked.length > 1 ? 2 : 3).catch((error) => {
         if (urgent) return [];  // help must not wait for a file that does not come

@@ -54,7 +54,7 @@ def _term_files(terms: dict[str, Term]) -> list[list[str]]:
 def _word_files(terms: dict[str, Term]) -> Iterator[tuple[str, list[str]]]:
     """The dictionary, asked for words that are misspelt or unfinished: by first letter, then by sound.
 
-    Each file goes with the letter and sound that it begins with; words that sound alike are never parted.
+    Each file goes with the letter and sound that it begins with, as far as need be; words that sound alike are never parted.
     """
     first, lines, size, last = "", list[str](), 0, ""
     names = [name for name in terms if len(name) > 2 and not name[0].isdigit()]
@@ -62,12 +62,21 @@ def _word_files(terms: dict[str, Term]) -> Iterator[tuple[str, list[str]]]:
         if size > WORDS_SIZE and key != last:
             yield first, lines
             lines, size = [], 0
-        first, last = first if lines else key, key
+        first, last = first if lines else _bound(last, key), key
         line = f"{name}{_shown(name, terms[name])}{_level(terms[name])}"
         lines.append(line)
         size += len(line) + 1
     if lines:
         yield first, lines
+
+
+def _bound(last: str, key: str) -> str:
+    """The shortest beginning of a key that comes after the last one; all bounds are fetched before the first query.
+
+    >>> _bound("b156", "b1642")
+    'b16'
+    """
+    return next(key[:length] for length in range(1, len(key) + 1) if key[:length] > last)
 
 
 def _level(term: Term) -> str:

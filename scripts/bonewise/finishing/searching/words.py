@@ -77,6 +77,8 @@ _DOUBLED = "bcdfgklmnprstvz"
 _SOUNDS = dict(zip("bfpvcgjkqsxzdtlmnr", "111122222222334556"))
 _SOUNDING = bytes.maketrans("".join(_SOUNDS).encode(), "".join(_SOUNDS.values()).encode())
 _SILENT = b"aeiouhwy"
+#: Nobody hears the first letter of knee, wrist, gnaw, psoas or pneumonia, so some leave it out.
+_UNHEARD = re.compile(r"^(?:[gk](?=n)|w(?=r)|p(?=[ns]))")
 _REPEATED = re.compile(rb"([0-9])\1+")
 _INITIALS = str.maketrans("cqyz", "kkis")
 
@@ -172,16 +174,18 @@ def sounds(words: list[str]) -> list[str]:
     ['21', '0']
     """
     # A vowel at the start is a sound of its own.
-    marked = "\n".join(word if word[:1] in _SOUNDS else f"0{word}" for word in words)
+    said = (_UNHEARD.sub("", word) if word[:1] in "gkwp" else word for word in words)
+    marked = "\n".join(word if word[:1] in _SOUNDS else f"0{word}" for word in said)
     return _REPEATED.sub(rb"\1", marked.encode().translate(_SOUNDING, _SILENT)).decode().split("\n")
 
 
 def initial(word: str) -> str:
     """The letter that a word seems to begin with.
 
-    >>> [initial(word) for word in ("kypho", "cypho", "physio", "quad", "yoga", "bon")]
-    ['k', 's', 'f', 'k', 'i', 'b']
+    >>> [initial(word) for word in ("kypho", "cypho", "physio", "quad", "yoga", "bon", "knee")]
+    ['k', 's', 'f', 'k', 'i', 'b', 'n']
     """
+    word = _UNHEARD.sub("", word)
     if word.startswith("ph"):
         return "f"
     if word.startswith(("ce", "ci", "cy")):
