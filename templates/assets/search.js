@@ -242,7 +242,7 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
         const sure = Math.max(alike(wanted, name), spelt === name ? 0 : alike(word, spelt)) + (level ? 0.04 : 0);
         if (sure > 0.55) near.push({ name, spelt, sure });
       }
-      return near.sort((a, b) => b.sure - a.sure || (a.name < b.name ? -1 : 1)).filter((each) => each.sure > near[0].sure - 0.12).slice(0, most);
+      return near.sort((a, b) => b.sure - a.sure || (a.name < b.name ? -1 : 1)).filter((each) => each.sure > near[0].sure - (most > 2 ? 0.12 : 0.06)).slice(0, most);
     };
     /* "osteo porosis": one word that the writer parted. Where two neighbours are unknown, but not as one word. */
     const together = async (words) => {

@@ -16,7 +16,7 @@ HEADINGS = 50
 #: Two words that are often written as one are found as one: taichi, tscore, weightlifting.
 _JOINED = 13
 #: How many pages a term may lead to, by its names and by the text; more would cost bytes, and nobody reads so far.
-MAX_NAMES, MAX_TEXT = 150, 45
+MAX_NAMES, MAX_TEXT = 110, 45
 #: Shares and weights are whole numbers, so that each is one letter in the file.
 LEVELS = 85
 #: A page's id and title are its own names; what else it is called counts a little less, as another may own that name.

@@ -20,7 +20,7 @@ BASE = 86
 _SHORT = 78
 #: Characters of a file of terms and of one of the dictionary, and pages in a file of heads: about half a kilobyte, one
 #: kilobyte and one kilobyte when compressed. A query asks for one file of terms a word, and for the head of one page.
-TERMS_SIZE, WORDS_SIZE, MAX_HEADS = 600, 1600, 3
+TERMS_SIZE, WORDS_SIZE, MAX_HEADS = 500, 1600, 3
 _POPULAR = 5
 #: A folder of more pages than this is a collection, as the exercises are: one of its pages goes first, the rest follow.
 LARGE = 40
@@ -45,16 +45,32 @@ def shards(found: list[Entry], terms: dict[str, Term]) -> dict[str, Any]:
 def _term_files(terms: dict[str, Term]) -> list[list[str]]:
     """Terms by a sum of their letters, so that a browser knows the file of each without any list."""
     lines = {name: _line(name, terms[name]) for name in sorted(terms)}
-    files: list[list[str]] = [[] for _ in range(1 + sum(map(len, lines.values())) // TERMS_SIZE)]
-    for name, line in lines.items():
-        files[crc32(name.encode()) % len(files)].append(line)
+    sums = [crc32(name.encode()) for name in lines]
+    files: list[list[str]] = [[] for _ in range(_spread(sums, list(map(len, lines.values()))))]
+    for line, each in zip(lines.values(), sums):
+        files[each % len(files)].append(line)
     return files
+
+
+def _spread(sums: list[int], sizes: list[int]) -> int:
+    """Among how many files: of some numbers that by which the common words, whose lines are long, share files least."""
+    least = 1 + sum(sizes) // TERMS_SIZE
+    heavy = [(each, size) for each, size in zip(sums, sizes) if size > TERMS_SIZE // 4]
+
+    def crowd(files: int) -> int:
+        held = Counter[int]()
+        for each, size in heavy:
+            held[each % files] += size
+        return sum(size * size for size in held.values())
+
+    return min(range(least, least + min(least, 200) // 8 + 1), key=crowd)
 
 
 def _word_files(terms: dict[str, Term]) -> Iterator[tuple[str, list[str]]]:
     """The dictionary, asked for words that are misspelt or unfinished: by first letter, then by sound.
 
-    Each file goes with the letter and sound that it begins with, as far as need be; words that sound alike are never parted.
+    Each file goes with the letter and sound that it begins with, as far as need be; words that sound alike stay
+    together.
     """
     first, lines, size, last = "", list[str](), 0, ""
     names = [name for name in terms if len(name) > 2 and not name[0].isdigit()]
