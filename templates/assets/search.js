@@ -196,7 +196,7 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
     const candidates = async (word, unfinished, most) => {
       const wanted = term(word), exact = await exactly(wanted);
       if (exact) return [{ term: exact, spelt: exact.spelt, sure: 1 }];
-      const found = [], words = await wordsIn(initial(word), [sound(unfinished ? word : wanted)], unfinished, 2);
+      const found = [], words = await wordsIn(initial(word), [sound(unfinished ? word : wanted)], unfinished, Math.min(2, most));
       if (unfinished || word.length > 3) {
         const longer = words.filter(({ name, spelt }) => name !== wanted && (name.startsWith(word) || spelt.startsWith(word)))
           .map((each) => ({ ...each, sure: 0.9 * (0.6 + 0.4 * word.length / each.name.length) }))
@@ -244,16 +244,12 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
       }
       return near.sort((a, b) => b.sure - a.sure || (a.name < b.name ? -1 : 1)).filter((each) => each.sure > near[0].sure - (most > 2 ? 0.12 : 0.06)).slice(0, most);
     };
-    /* "osteo porosis": one word that the writer parted. Where two neighbours are unknown, but not as one word. */
-    const together = async (words) => {
-      if (words.length < 2 || words.length > 5) return words;
-      const known = await Promise.all(words.map((word) => exactly(term(word)))), out = [];
-      for (let at = 0; at < words.length; at++) {
-        const both = words[at] + words[at + 1];
-        if (at + 1 < words.length && !known[at] && !known[at + 1] && await exactly(term(both))) out.push(words[at++] && both);
-        else out.push(words[at]);
-      }
-      return out;
+    /* "osteo porosis": one word that the writer parted, so that both halves, and no other words, are unknown. */
+    const together = async (words, unknown) => {
+      const [first, second] = unknown;
+      if (unknown.length !== 2 || second !== first + 1) return words;
+      const both = words[first] + words[second];
+      return await exactly(term(both)) ? [...words.slice(0, first), both, ...words.slice(second + 1)] : words;
     };
     /* "bonescan": two words that the writer forgot to part. */
     const split = async (word, words) => {
@@ -359,9 +355,15 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
       const urgent = root.urgent >= 0 && isUrgent(words);
       let asked = words.filter((word) => term(word)).slice(0, 9);  // each is a file
       if (!asked.length && words.length) asked = [words.join("")];
-      asked = await together(asked);
+      const found = await Promise.all(asked.map((word) => exactly(term(word)).catch(() => true)));
+      const unknown = [...asked.keys()].filter((at) => !found[at]);
+      const joined = await together(asked, unknown);
+      /* The more words are unknown, the fewer files each may ask for: the first result must not wait for many. */
+      const most = unknown.length > 1 ? 1 : asked.length > 1 ? 2 : 3;
+      const guessable = new Set(unknown.sort((a, b) => asked[b].length - asked[a].length).slice(0, 2));
+      if (joined !== asked) { asked = joined; unknown.length = 0; }
       const typing = asked.length && words.at(-1) === asked.at(-1) && !/\s$/.test(query);
-      const all = await Promise.all(asked.map((word, at) => candidates(word, typing && at === asked.length - 1, asked.length > 1 ? 2 : 3).catch((error) => {
+      const all = await Promise.all(asked.map((word, at) => unknown.includes(at) && !guessable.has(at) ? [] : candidates(word, typing && at === asked.length - 1, most).catch((error) => {
         if (urgent) return [];  // help must not wait for a file that does not come
         throw error;
       })));
