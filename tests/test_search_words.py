@@ -60,7 +60,7 @@ def test_words_of_questions_name_nothing(word: str) -> None:
 
 @pytest.mark.parametrize(
     ("right", "wrong"),
-    [("kyphosis", "kifosis"), ("calcium", "calcuim"), ("exercise", "excersise"), ("weight", "wieght")],
+    [("kyphosis", "kifosis"), ("calcium", "calcuim"), ("exercise", "excersise"), ("weight", "wieght"), ("knee", "nee")],
 )
 def test_misspellings_sound_the_same(right: str, wrong: str) -> None:
     assert sound(stem(right)) == sound(stem(wrong))
@@ -92,6 +92,7 @@ def test_the_browser_does_the_same() -> None:
         "What can you do this week?",
         "T-scores: −1 to −2.5",
         "ups gps abs",
+        "knee kneel wrist wrong gnaw psoas pneumonia kn w ps",
     ]
     command = ["node", "-e", _ASK, str(ROOT / "templates/assets/search.js")]
     run = subprocess.run(command, input=json.dumps(texts), capture_output=True, text=True, check=True)

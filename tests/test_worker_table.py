@@ -44,25 +44,45 @@ def built(site: Path, tmp_path: Path) -> Path:
     return tmp_path / "site"
 
 
+def parts(made: dict[str, Any]) -> dict[str, str]:
+    """All files that are kept when they are used or asked for."""
+    return {name: digest for part in made["parts"].values() for name, digest in part.items()}
+
+
 def test_each_file_is_named_with_what_it_holds(site: Path) -> None:
     made = table(site)
-    for name, digest in {**made["first"], **made["later"]}.items():
+    for name, digest in {**made["first"], **parts(made)}.items():
         file = site / (f"{name}index.html" if not name or name.endswith("/") else name)
         assert hashlib.sha256(file.read_bytes()).hexdigest().startswith(digest)
-    assert set(made["first"]) & set(made["later"]) == set()
 
 
-def test_what_a_page_needs_to_stand_is_kept_with_it(site: Path) -> None:
+def test_with_the_worker_come_the_signs_that_cannot_wait_and_little_else(site: Path) -> None:
+    first = table(site)["first"]
+    assert {"about/emergency/", "offline.html", "assets/offline.js"} <= set(first)
+    assert {name for name in first if not name.startswith("assets/")} == {"about/emergency/", "offline.html"}
+    assert not any("search" in name or "builder" in name for name in first)
+
+
+def test_what_a_page_needs_to_stand_is_kept_with_it(site: Path, library: Library) -> None:
     made = table(site)
-    assert {"", "about/emergency/", "about/a-to-z/", "offline.html", "assets/offline.js"} <= set(made["first"])
-    for name in ("", "offline.html"):
-        html = (site / (name or "index.html")).read_text("utf-8")
-        for address in re.findall(r'<(?:script|link rel="stylesheet")[^>]* (?:src|href)="([^"]*)"', html):
-            assert address.lstrip("/") in made["first"]
-    assert {"handout-builder/", "handouts/builder-data.js", "assets/search.js", "assets/kept.json"} <= set(
-        made["later"]
-    )
-    assert not any(name.startswith("embed/") for name in {**made["first"], **made["later"]})
+    for name in ("about/emergency/index.html", "offline.html"):
+        for address in re.findall(
+            r'<(?:script|link rel="stylesheet")[^>]* (?:src|href)="([^"]*)"', (site / name).read_text()
+        ):
+            assert address.lstrip("./").lstrip("/") in made["first"]
+    assert {"assets/search.js", "assets/search-box.js", "assets/kept.json"} <= set(made["parts"]["search"])
+    assert {"handout-builder/", "handouts/builder-data.js", "assets/search.js"} <= set(made["parts"]["builder"])
+    assert {page.url for page in library.pages.values()} <= {*made["parts"]["all"], *made["parts"]["builder"]}
+    assert not any(name.startswith("embed/") for name in {**made["first"], **parts(made)})
+
+
+def test_of_a_very_large_site_not_all_pages_are_kept(
+    library: Library, built: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(worker, "MOST_PAGES", 50)
+    write_worker(library, built, ["a"])
+    pages = {name for name in table(built)["parts"]["all"] if not name or name.endswith("/")}
+    assert pages == {"", "about/a-to-z/"}
 
 
 def test_all_of_the_search_is_in_one_file(site: Path) -> None:
@@ -95,7 +115,8 @@ def test_large_search_is_left_out(library: Library, built: Path, monkeypatch: py
     write_worker(library, built, ["a"])
     assert (table(built)["search"], table(built)["bundle"]) == ("", "")
     # The builder searches its own data by the same script.
-    assert not {"assets/kept.json", "assets/search-box.js", "assets/search/root.js"} & set(table(built)["later"])
+    assert table(built)["parts"]["search"] == {}
+    assert "assets/search.js" in table(built)["parts"]["builder"]
 
 
 def test_project_without_our_templates_has_no_worker(project: Project, tmp_path: Path) -> None:

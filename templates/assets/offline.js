@@ -52,41 +52,65 @@
   };
 
   /* ---- What is kept, on the page about it and on the one that stands in for a page that is not ---- */
-  const kept = async (heading) => {
-    const names = (await caches.keys()).filter((each) => each.endsWith(` ${root.pathname}`)), pages = new Map();
-    for (const name of names) {
+  /* A title out of a page, without making a tree of all of it. */
+  const titled = (html) => {
+    const [heading] = /<h1[^>]* id="page-title"[^>]*>.*?<\/h1>/s.exec(html) || [""];
+    return new DOMParser().parseFromString(heading, "text/html").body.textContent.trim();
+  };
+  const names = async () => (await caches.keys()).filter((each) => each.endsWith(` ${root.pathname}`));
+  const links = async () => {
+    const pages = new Map();
+    for (const name of await names()) {
       const cache = await caches.open(name);
       for (const request of await cache.keys()) {
         const url = new URL(request.url), answer = await cache.match(request);
         if (!/html/.test(answer?.headers.get("Content-Type")) || url.pathname.endsWith("/offline.html")) continue;
-        const page = new DOMParser().parseFromString(await answer.text(), "text/html");
-        pages.set(url.origin + url.pathname, page.getElementById("page-title")?.textContent || url.pathname);
+        pages.set(url.origin + url.pathname, titled(await answer.text()) || url.pathname);
       }
     }
-    const links = [...pages].sort((a, b) => a[1].localeCompare(b[1], "en")).map(([href, title]) => {
+    const items = [...pages].sort((a, b) => a[1].localeCompare(b[1], "en")).map(([href, title]) => {
       const link = make("a", "", title);
       link.href = href;
       return make("li", "", link);
     });
-    const list = make("ul", "bw-kept", ...links), button = make("button", "bw-button bw-button--quiet"), said = make("span");
-    if (!links.length) list.append(make("li", "", "Nothing yet."));
-    const label = () => { button.textContent = wish() === "off" ? "Keep pages on this device again" : "Keep nothing on this device"; };
-    button.type = "button";
+    return items.length ? items : [make("li", "", "Nothing yet.")];
+  };
+  const kept = async (heading) => {
+    const list = make("ul", "bw-kept", ...await links()), said = make("p");
+    const all = make("button", "bw-button", "Keep this site for offline"), none = make("button", "bw-button bw-button--quiet");
+    all.type = none.type = "button";
     said.setAttribute("role", "status");
-    button.addEventListener("click", async () => {
+    const label = () => { none.textContent = wish() === "off" ? "Keep pages on this device again" : "Keep nothing on this device"; };
+    none.addEventListener("click", async () => {
       const stop = wish() !== "off";
       wish(stop ? "off" : "on");
       if (stop) {
         await (await workers.getRegistration(root))?.unregister();
-        await Promise.all(names.map((each) => caches.delete(each)));
+        await Promise.all((await names()).map((each) => caches.delete(each)));
         list.replaceChildren(make("li", "", "Nothing is kept."));
       }
       said.textContent = stop ? "All copies are removed, and no more are made." : "From your next page on, copies are kept.";
       label();
     });
+    all.addEventListener("click", async () => {
+      all.disabled = true;
+      said.textContent = "Keeping it. Please stay on this page.";
+      const done = await keepAll().catch(() => false);
+      list.replaceChildren(...await links());
+      said.textContent = done ? "This site is kept. Its pages, the search and the handout builder work without a connection." : "Not all could be kept. Try again with a good connection.";
+      all.disabled = false;
+      label();
+    });
     label();
     heading.nextElementSibling?.remove();  // what stands there for want of this list
-    heading.after(list, make("p", "", button, " ", said));
+    heading.after(make("p", "bw-keeping", all, " ", none), said, list);
+  };
+  const keepAll = async () => {
+    wish("on");
+    await workers.register(new URL("sw.js", root), { updateViaCache: "none" });
+    const channel = new MessageChannel(), answer = new Promise((resolve) => { channel.port1.onmessage = ({ data }) => resolve(data); });
+    (await workers.ready).active.postMessage({ all: true }, [channel.port2]);
+    return answer;
   };
 
   const begin = async () => {
@@ -112,9 +136,14 @@
     addEventListener("online", () => { checked = 0; again(); });
     const { active } = await workers.ready;
     if (!before) active.postMessage({ keep: [location.href, ...[...document.images].map((each) => each.currentSrc).filter((each) => each.startsWith(root.href))] });
-    /* Search and the builder, once the reader has what was asked for, and not at the cost of a dear line. */
+    /* Search and the builder are kept once they are used, and not at the cost of a dear line. */
     const line = navigator.connection;
-    if (!line?.saveData && !/2g/.test(line?.effectiveType)) (globalThis.requestIdleCallback || setTimeout)(() => setTimeout(() => active.postMessage({ later: true }), 2000));
+    if (line?.saveData || /2g/.test(line?.effectiveType)) return;
+    const used = (name) => active.postMessage({ used: name });
+    const box = document.querySelector("[data-bw-search]");
+    if (document.querySelector("script[src$='/search/root.js']") || box?.contains(document.activeElement)) used("search");
+    else box?.addEventListener("focusin", () => used("search"), { once: true });
+    if (document.getElementById("handout-builder")) used("builder");
   };
 
   /* A copy of the site, which somebody may serve, has no worker and no mark of its text. */

@@ -58,7 +58,10 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
   };
   const SOUNDS = {};
   [..."bfpvcgjkqsxzdtlmnr"].forEach((letter, at) => { SOUNDS[letter] = "111122222222334556"[at]; });
-  const sound = (word) => {
+  /* Nobody hears the first letter of knee, wrist, gnaw, psoas or pneumonia, so some leave it out. */
+  const said = (word) => word.replace(/^(?:[gk](?=n)|w(?=r)|p(?=[ns]))/, "");
+  const sound = (written) => {
+    const word = said(written);
     let code = SOUNDS[word[0]] ? "" : "0";
     for (const letter of word) {
       const digit = SOUNDS[letter] || (/\d/.test(letter) ? letter : "");
@@ -69,7 +72,7 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
 
   /* ---- How alike two words are: 1 the same, 0 too far apart ---- */
   /* Letters that sound alike are made one first, so that "kifosis" is no further from "kyphosis" than its ear. */
-  const plain = (word) => word.replace(/ph/g, "f").replace(/y/g, "i").replace(/c(?=[ei])|z/g, "s").replace(/ck?|q/g, "k").replace(/(.)\1/g, "$1");
+  const plain = (word) => said(word).replace(/ph/g, "f").replace(/y/g, "i").replace(/c(?=[ei])|z/g, "s").replace(/ck?|q/g, "k").replace(/(.)\1/g, "$1");
   const initial = (word) => plain(word)[0] || "";
   const distance = (a, b, most) => {
     if (Math.abs(a.length - b.length) > most) return most + 1;
@@ -86,7 +89,7 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
   };
   const alike = (a, b) => {
     const [x, y] = [plain(a), plain(b)], length = Math.max(x.length, y.length);
-    const most = length < 4 ? 0 : length < 6 ? 1 : length < 9 ? 2 : 3;
+    const most = length < 4 ? Number([...x].sort().join() === [...y].sort().join()) : length < 6 ? 1 : length < 9 ? 2 : 3;  // "hpi" is hip
     const away = distance(x, y, most);
     if (away > most) return 0;
     if (x[0] !== y[0] && length < 6) return 0;  // of short words the first letter is hardly ever wrong
@@ -180,8 +183,7 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
 
     /* The dictionary goes by first letters, then by sounds. Which of its files hold words that begin like one of these: a
        few, since on a site of thousands of pages a sound may fit many. */
-    const MOST = 3;
-    const wordsIn = async (letter, codes, begins, most = MOST) => {
+    const wordsIn = async (letter, codes, begins, most) => {
       const files = new Set();
       for (const code of codes) {
         let at = Math.max(0, (bounds.findIndex((bound) => bound > letter + code) + bounds.length + 1) % (bounds.length + 1) - 1);
@@ -191,14 +193,14 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
     };
 
     /* ---- A word of a query to the terms it may mean, each with how surely ---- */
-    const candidates = async (word, unfinished) => {
+    const candidates = async (word, unfinished, most) => {
       const wanted = term(word), exact = await exactly(wanted);
       if (exact) return [{ term: exact, spelt: exact.spelt, sure: 1 }];
-      const found = [], words = await wordsIn(initial(word), [sound(unfinished ? word : wanted)], unfinished);
+      const found = [], words = await wordsIn(initial(word), [sound(unfinished ? word : wanted)], unfinished, Math.min(2, most));
       if (unfinished || word.length > 3) {
         const longer = words.filter(({ name, spelt }) => name !== wanted && (name.startsWith(word) || spelt.startsWith(word)))
           .map((each) => ({ ...each, sure: 0.9 * (0.6 + 0.4 * word.length / each.name.length) }))
-          .sort((a, b) => b.sure + 0.04 * b.level - a.sure - 0.04 * a.level).slice(0, MOST);
+          .sort((a, b) => b.sure + 0.04 * b.level - a.sure - 0.04 * a.level).slice(0, most);
         found.push(...await meant(longer));
         for (const [name, first] of synonyms) {
           if (found.length || word.length < 3 || !name.startsWith(word)) continue;
@@ -206,21 +208,21 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
           if (each) found.push({ term: each, spelt: name, sure: 0.8 });
         }
       }
-      return found.length ? found : guesses(wanted, word, words);
+      return found.length ? found : guesses(wanted, word, words, most);
     };
     /* Words of the dictionary with what the index knows of them. */
     const meant = async (words) => (await Promise.all(words.map(async (each) => ({ ...each, term: await exactly(each.name) })))).filter((each) => each.term);
 
     /* Nobody writes it so: what is near in sound and letters. */
-    const guesses = async (wanted, word, words) => {
-      let near = nearest(wanted, word, words);
+    const guesses = async (wanted, word, words, most) => {
+      let near = nearest(wanted, word, words, most);
       for (const [name, first] of synonyms) {
         const sure = alike(wanted, name);
         if (sure > (near[0]?.sure || 0.6)) near = [{ name: first, sure, spelt: name }];
       }
       if (!(near[0]?.sure > 0.74) && wanted.length > 3) {
-        const all = await wordsIn(initial(word), slips(sound(wanted)), false, 2);
-        const further = nearest(wanted, word, all);
+        const all = await wordsIn(initial(word), slips(sound(wanted)), false, most - 1);
+        const further = nearest(wanted, word, all, most);
         if ((further[0]?.sure || 0) > (near[0]?.sure || 0)) near = further;
         if (!near.length) return split(word, [...words, ...all]);
       }
@@ -234,13 +236,20 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
       const missing = [..."653142"].flatMap((sign) => cuts.slice(1).map(([left, right]) => left + sign + right));
       return [...swapped, ...extra, ...missing];
     };
-    const nearest = (wanted, word, words) => {
+    const nearest = (wanted, word, words, most) => {
       const near = [];
       for (const { name, spelt, level } of words) {
         const sure = Math.max(alike(wanted, name), spelt === name ? 0 : alike(word, spelt)) + (level ? 0.04 : 0);
         if (sure > 0.55) near.push({ name, spelt, sure });
       }
-      return near.sort((a, b) => b.sure - a.sure || (a.name < b.name ? -1 : 1)).filter((each) => each.sure > near[0].sure - 0.12).slice(0, 3);
+      return near.sort((a, b) => b.sure - a.sure || (a.name < b.name ? -1 : 1)).filter((each) => each.sure > near[0].sure - (most > 2 ? 0.12 : 0.06)).slice(0, most);
+    };
+    /* "osteo porosis": one word that the writer parted, so that both halves, and no other words, are unknown. */
+    const together = async (words, unknown) => {
+      const [first, second] = unknown;
+      if (unknown.length !== 2 || second !== first + 1) return words;
+      const both = words[first] + words[second];
+      return await exactly(term(both)) ? [...words.slice(0, first), both, ...words.slice(second + 1)] : words;
     };
     /* "bonescan": two words that the writer forgot to part. */
     const split = async (word, words) => {
@@ -344,10 +353,17 @@ globalThis.bonewiseSearch ||= (() => {  // a page's own script and the search bo
       await ready();
       const words = tokens(query).slice(0, 12);
       const urgent = root.urgent >= 0 && isUrgent(words);
-      let asked = words.filter((word) => term(word));
+      let asked = words.filter((word) => term(word)).slice(0, 9);  // each is a file
       if (!asked.length && words.length) asked = [words.join("")];
+      const found = await Promise.all(asked.map((word) => exactly(term(word)).catch(() => true)));
+      const unknown = [...asked.keys()].filter((at) => !found[at]);
+      const joined = await together(asked, unknown);
+      /* The more words are unknown, the fewer files each may ask for: the first result must not wait for many. */
+      const most = unknown.length > 1 ? 1 : asked.length > 1 ? 2 : 3;
+      const guessable = new Set(unknown.sort((a, b) => asked[b].length - asked[a].length).slice(0, 2));
+      if (joined !== asked) { asked = joined; unknown.length = 0; }
       const typing = asked.length && words.at(-1) === asked.at(-1) && !/\s$/.test(query);
-      const all = await Promise.all(asked.map((word, at) => candidates(word, typing && at === asked.length - 1).catch((error) => {
+      const all = await Promise.all(asked.map((word, at) => unknown.includes(at) && !guessable.has(at) ? [] : candidates(word, typing && at === asked.length - 1, most).catch((error) => {
         if (urgent) return [];  // help must not wait for a file that does not come
         throw error;
       })));

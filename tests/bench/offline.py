@@ -74,10 +74,11 @@ def _worker(site: Path) -> None:
     print(
         f"sw.js: {_packed(site / 'sw.js'):.1f} kB packed; assets/offline.js: {_packed(site / 'assets/offline.js'):.1f}"
     )
-    for part, words in (("first", "kept at once"), ("later", "kept once the page is at rest")):
-        files = [site / (f"{name}index.html" if not name or name.endswith("/") else name) for name in table[part]]
+    told = {"search": "once the search is used", "builder": "once the builder is", "all": "on request"}
+    for words, names in (("at once", table["first"]), *((told[part], table["parts"][part]) for part in told)):
+        files = [site / (f"{name}index.html" if not name or name.endswith("/") else name) for name in names]
         raw = sum(file.stat().st_size for file in files) / 1000
-        print(f"worker: {len(files)} files {words}, {raw:.0f} kB, {sum(map(_packed, files)):.0f} kB packed")
+        print(f"worker: {len(files)} files kept {words}, {raw:.0f} kB, {sum(map(_packed, files)):.0f} kB packed")
 
 
 def _packed(file: Path) -> float:

@@ -5,7 +5,8 @@
 SITE is a built site (default: site/); textbook pages are added up to each number of PAGES (default: 100 1000 5000).
 Bytes are what a server sends with gzip. "Cold" is the middle of some queries, each asked by a fresh browser over a line
 with 150 ms and 1.6 Mbit/s, from entering the box to the first result; "key" is a letter typed later on, without a line.
-It judges nothing.
+Before the rows of each size stand the bytes to the first result over all queries of `tests/cases/search/`, and the
+processor time in which the index was built and written, the least and the middle of some. It judges nothing.
 """
 
 from __future__ import annotations
@@ -20,6 +21,7 @@ import subprocess
 import sys
 import tempfile
 import threading
+import time
 from functools import partial
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
 from pathlib import Path
@@ -29,9 +31,14 @@ import material
 from playwright.sync_api import Browser, sync_playwright
 from textbook import as_html, pages
 
+sys.path.append(str(Path(__file__).parent.parent))
+from search_weight import FIRST_FLIGHT, all_queries, weights
+
 from bonewise.finishing.articles import read_article
 from bonewise.finishing.search_index import write_entries
 from bonewise.finishing.searching.entries import Entry, entries
+from bonewise.finishing.searching.words import TERMS
+from bonewise.model import Library
 from bonewise.reading import read
 from bonewise.search_quality import Answer, Query, measure, read_queries
 
@@ -42,6 +49,8 @@ _HEAD = (
     " pages  search     before focus   to 1st result    at most    cold ms   key ms     95 %   hit@1   hit@3   empty"
 )
 LINE = {"offline": False, "latency": 150, "downloadThroughput": 200_000, "uploadThroughput": 94_000}
+#: Pages from which on an index is built once only.
+LARGE = 500
 _QUIET = "--no-sandbox --disable-gpu --disable-quic --no-first-run --disable-background-networking".split()
 _PACKED = (".wasm", ".pagefind", ".pf_meta", ".pf_index", ".pf_fragment", ".pf_filter")
 
@@ -127,6 +136,25 @@ def packed(text: str) -> int:
     return len(gzip.compress(text.encode(), 9))
 
 
+def weight(folder: Path) -> str:
+    """How heavy queries are."""
+    told = sorted(weights(folder, all_queries()).values())
+    above = sum(each > FIRST_FLIGHT for each in told)
+    return f"{len(told)} queries: median {told[len(told) // 2]:,}, at most {told[-1]:,}, {above} above {FIRST_FLIGHT:,}"
+
+
+def building(library: Library, site: Path, more: list[Entry]) -> str:
+    """What the index costs, from built pages to files. Words' terms are forgotten between, as between two builds."""
+    articles, times = [each for page in library.pages.values() if (each := read_article(page, site))], []
+    for _ in range(9 if len(more) < LARGE else 1):
+        TERMS.clear()
+        with tempfile.TemporaryDirectory() as folder:
+            start = time.process_time()
+            write_entries([*entries(library, articles), *more], Path(folder))
+            times.append(time.process_time() - start)
+    return f"index built in {min(times):.3f} to {statistics.median(times):.3f} CPU s"
+
+
 def ask(browser: Browser, address: str, script: str, line: bool = False) -> tuple[Any, int]:
     """The value of a script on the bench's page in a fresh browser, and the bytes it fetched."""
     context = browser.new_context()
@@ -178,6 +206,8 @@ def main() -> None:
                 server = ThreadingHTTPServer(("127.0.0.1", 0), partial(Handler, directory=str(folder)))
                 threading.Thread(target=server.serve_forever, daemon=True).start()
                 address = f"http://127.0.0.1:{server.server_port}/"
+                more = pages(max(0, size - len(own)))
+                print(f"{size:6}  {weight(folder)}; {building(library, options.site, more)}", flush=True)
                 for name in names:
                     figures = row(browser, address, name, folder), hits(browser, address, name, queries)
                     print(f"{size:6}  {name:<9}  {'  '.join(figures)}", flush=True)

@@ -22,8 +22,7 @@ from bonewise.reading import read
 pytestmark = pytest.mark.browser
 ROOT = Path(__file__).parent.parent.parent
 PAGE, OTHER = "condition/osteopenia/", "condition/dxa-scan/"
-#: What has come when everything has that is kept for all.
-ALL_KEPT = """async () => {
+KEPT = """async () => {
   for (const name of await caches.keys()) for (const each of await (await caches.open(name)).keys())
     if (each.url.includes("builder-data.js")) return (await (await caches.open(name)).keys()).some((one) => one.url.includes("kept.json"));
 }"""  # noqa: E501
@@ -109,15 +108,18 @@ def context(browser: Browser) -> Iterator[BrowserContext]:
     assert broken == []
 
 
-def visit(context: BrowserContext, server: Server, path: str = PAGE, all_kept: bool = False) -> Page:
+def visit(context: BrowserContext, server: Server, path: str = PAGE) -> Page:
     """A first visit, until the worker is there."""
     page = context.new_page()
     page.goto(server.address + path)
     page.evaluate("navigator.serviceWorker.ready.then((found) => found.active.state)")
     wait(page, "caches.match(location.href, { ignoreSearch: true }).then(Boolean)")
-    if all_kept:
-        wait(page, ALL_KEPT)
     return page
+
+
+def wait_until_kept(page: Page, *names: str) -> None:
+    for name in names:
+        wait(page, f"({KEPT})().then((urls) => urls.some((url) => url.includes({name!r})))")
 
 
 def wait(page: Page, promise: str) -> None:
@@ -139,16 +141,9 @@ def title(page: Page) -> str:
     return page.locator("#page-title").inner_text()
 
 
-def test_pages_search_and_builder_work_with_the_server_off(context: BrowserContext, server: Server) -> None:
-    page = visit(context, server, all_kept=True)
-    server.stop()
-    page.reload()
-    assert title(page) == "What osteopenia means"
-    expect(page.locator(".bw-age")).to_contain_text("We could not reach the site. This copy from ")
-    for path in ("", "about/emergency/", "about/a-to-z/"):
-        page.goto(server.address + path)
-        assert title(page) != "Read it without a connection"
+def search_and_builder_work(page: Page, server: Server) -> None:
     page.goto(server.address + PAGE)
+    expect(page.locator(".bw-age")).to_contain_text("We could not reach the site. This copy from ")
     page.get_by_role("combobox", name="Search this site").fill("stairs")
     expect(page.get_by_role("option").first).to_contain_text("stairs")
     assert page.locator(".bw-hit__picture").first.evaluate("image => image.decode().then(() => image.naturalWidth)") > 0
@@ -156,7 +151,67 @@ def test_pages_search_and_builder_work_with_the_server_off(context: BrowserConte
     expect(page.locator("#handout-builder")).to_contain_text("Sit to stand")
     page.locator("#handout-builder").get_by_role("radio").first.check()
     expect(page.locator(".bw-sheet .bw-picture svg").first).to_be_visible()
+
+
+def test_nothing_is_fetched_that_nobody_asked_for(context: BrowserContext, server: Server) -> None:
+    page = visit(context, server)
+    page.reload()
+    page.wait_for_timeout(5000)
+    kept = page.evaluate(KEPT)
+    assert any("about/emergency/" in url for url in kept)
+    for part in ("search", "kept.json", "builder", "a-to-z", "/handouts/"):
+        assert not any(part in path for path in server.asked), part
+        assert not any(part in url for url in kept), part
+
+
+def test_used_search_and_builder_work_with_the_server_off(context: BrowserContext, server: Server) -> None:
+    page = visit(context, server)
+    wait(page, "Boolean(document.querySelector('.bw-told'))")
+    page.get_by_role("combobox", name="Search this site").fill("back")
+    wait_until_kept(page, "kept.json")
+    assert not any("builder" in url for url in page.evaluate(KEPT))
+    page.goto(f"{server.address}handout-builder/")
+    wait_until_kept(page, "builder-data.js?kept", "qrcode-generator.js?kept")
+    server.stop()
+    search_and_builder_work(page, server)
+    page.goto(f"{server.address}about/emergency/")
+    assert title(page) != "Read it without a connection"
     server.start()
+
+
+def test_whole_site_can_be_kept(context: BrowserContext, server: Server) -> None:
+    page = visit(context, server, "about/offline/")
+    page.get_by_role("button", name="Keep this site for offline").click()
+    expect(page.get_by_role("status").filter(has_text="This site is kept.")).to_be_visible(timeout=60_000)
+    assert page.locator(".bw-kept a").count() > 90
+    server.stop()
+    for path in ("", OTHER, "exercises/sit-to-stand/", "about/a-to-z/"):
+        page.goto(server.address + path)
+        assert title(page) != "Read it without a connection"
+    search_and_builder_work(page, server)
+    server.start()
+
+
+def test_what_is_kept_is_renewed_with_the_site(context: BrowserContext, server: Server) -> None:
+    page = visit(context, server, "about/offline/")
+    page.get_by_role("button", name="Keep this site for offline").click()
+    expect(page.get_by_role("status").filter(has_text="This site is kept.")).to_be_visible(timeout=60_000)
+    server.change(OTHER, "</h1>", " now</h1>")
+    update(page)
+    wait(page, "navigator.serviceWorker.ready.then((found) => !found.installing && !found.waiting)")
+    page.goto(server.address + PAGE)
+    wait_until_kept(page, f"{OTHER}?kept")
+    server.stop()
+    page.goto(server.address + OTHER)
+    assert title(page).endswith(" now")
+    server.start()
+
+
+def test_site_that_cannot_be_kept_says_so(context: BrowserContext, server: Server) -> None:
+    page = visit(context, server, "about/offline/")
+    (server.folder / "condition/osteoporosis/index.html").write_text("other", "utf-8")
+    page.get_by_role("button", name="Keep this site for offline").click()
+    expect(page.get_by_role("status").filter(has_text="Not all could be kept.")).to_be_visible(timeout=60_000)
 
 
 def test_page_never_opened_says_what_is_kept(context: BrowserContext, server: Server) -> None:
@@ -244,14 +299,13 @@ def test_embeds_and_other_origins_are_never_touched(context: BrowserContext, ser
     server.start()
 
 
-def test_who_saves_data_gets_the_rest_when_it_is_used(context: BrowserContext, server: Server) -> None:
+def test_who_saves_data_gets_only_what_was_asked_for(context: BrowserContext, server: Server) -> None:
     context.add_init_script("Object.defineProperty(navigator, 'connection', { value: { saveData: true } })")
     page = visit(context, server)
-    page.reload()
-    page.wait_for_timeout(3000)
-    assert not any("kept.json" in url for url in page.evaluate(KEPT))
+    wait(page, "Boolean(document.querySelector('.bw-told'))")
     page.get_by_role("combobox", name="Search this site").fill("stairs")
-    wait(page, ALL_KEPT)
+    page.wait_for_timeout(5000)
+    assert not any("kept.json" in url for url in page.evaluate(KEPT))
 
 
 def test_file_that_is_not_as_it_was_built_is_not_kept(context: BrowserContext, server: Server) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import hashlib
 import json
-import re
 from collections.abc import Iterable
 from pathlib import Path
 
@@ -12,12 +11,11 @@ from bonewise.finishing.articles import Article
 from bonewise.finishing.searching.entries import Entry, entries
 from bonewise.finishing.searching.postings import postings
 from bonewise.finishing.searching.shards import shards
+from bonewise.finishing.shortening import short_script
 from bonewise.model import Library
 
 #: Below the site: the folder of the index, and the scripts that read it.
 FOLDER, SCRIPTS = "assets/search", ("assets/search.js", "assets/search-box.js")
-_COMMENT = re.compile(r"^[ \t]*(?://.*|/\*[^*]*(?:\*(?!/)[^*]*)*\*/)[ \t]*\n", re.M)
-_INDENT = re.compile(r"^[ \t]+|[ \t]+$", re.M)
 
 
 def write_search_index(library: Library, site: Path, articles: Iterable[Article]) -> list[Entry]:
@@ -42,7 +40,7 @@ def write_entries(found: list[Entry], site: Path) -> None:
     folder.mkdir(parents=True, exist_ok=True)
     root = made.pop("root")
     for name, data in made.items():
-        (folder / f"{name}.js").write_text(f'bonewiseSearch.shard("{name}",{data})\n', "utf-8")
+        (folder / f"{name}.js").write_bytes(f'bonewiseSearch.shard("{name}",{data})\n'.encode())
     (site / FOLDER / "root.js").write_text(f'bonewiseSearch.shard("root",{root},"{edition}")\n', "utf-8")
     _write_drawings(found, folder)
 
@@ -56,8 +54,8 @@ def _write_drawings(found: list[Entry], folder: Path) -> None:
 
 
 def _shorten_scripts(site: Path) -> None:
-    """Comments and indents are for those who read the source; a phone on a slow line should not wait for them."""
+    """Comments and long names are for those who read the source; a phone on a slow line should not wait for them."""
     for name in SCRIPTS:
         file = site / name
         if file.is_file():
-            file.write_text(_INDENT.sub("", _COMMENT.sub("", file.read_text("utf-8"))), "utf-8")
+            file.write_text(short_script(file.read_text("utf-8")), "utf-8")

@@ -19,8 +19,8 @@ from bonewise.model import Library, Page
 WORKER, BUNDLE = "sw.js", "assets/kept.json"
 #: bonewise.js asks for it; no page names it.
 SCRIPT = "assets/offline.js"
-#: Bytes of the whole search, before packing: that of some 500 pages.
-MOST_OF_SEARCH = 3_000_000
+#: Bytes of the whole search, before packing: that of some 500 pages. Nor are more pages than so many kept on request.
+MOST_OF_SEARCH, MOST_PAGES = 3_000_000, 500
 _TABLE = re.compile(r"^const TABLE = .*;$", re.M)
 _COMMENT = re.compile(r"^[ \t]*/\*[^*]*(?:\*(?!/)[^*]*)*\*/[ \t]*\n|[ \t]*//[ \t].*$", re.M)
 _LETTERS = re.compile(r"url\(([^)\s]+\.woff2)\)")
@@ -44,14 +44,18 @@ def write_worker(library: Library, site: Path, editions: Iterable[str]) -> None:
 
 
 def _table(library: Library, site: Path, editions: Iterable[str]) -> dict[str, Any]:
+    """`first` is kept with the worker, each of `parts` when a reader uses it or asks for it."""
     search = _write_bundle(site)
-    first = _hashes(site, [LOST, SCRIPT, *_with_parts(site, _shell(library))])
-    builder = [page for page in library.pages.values() if _BUILDER.search(page.header)]
-    found = [BUNDLE, *SCRIPTS, f"{FOLDER}/root.js"] if search else []
-    later = _hashes(site, [*found, *_with_parts(site, builder), *_letters(site)])
+    pages = library.pages
+    emergency = [page for page in (pages.get(library.settings.emergency),) if page]
+    builder = [page for page in pages.values() if _BUILDER.search(page.header)]
     table = {
-        "first": first,
-        "later": {name: digest for name, digest in later.items() if name not in first},
+        "first": _hashes(site, [LOST, SCRIPT, *_with_parts(site, emergency)]),
+        "parts": {
+            "search": _hashes(site, [BUNDLE, *SCRIPTS, f"{FOLDER}/root.js"] if search else ()),
+            "builder": _hashes(site, _with_parts(site, builder)),
+            "all": _hashes(site, [*_with_parts(site, _everything(library)), *_letters(site)]),
+        },
         "search": search,
         "bundle": BUNDLE if search else "",
         "lost": LOST,
@@ -60,12 +64,12 @@ def _table(library: Library, site: Path, editions: Iterable[str]) -> dict[str, A
     return {"edition": edition, **table}
 
 
-def _shell(library: Library) -> list[Page]:
-    """The pages that everybody may need most: the first, the one for emergencies, and the list of all."""
-    pages = library.pages
-    wanted = (pages.get("index.md"), pages.get(library.settings.emergency))
-    lists = (page for _, page in sorted(pages.items()) if re.search(r"^/// a-to-z\s*$", page.body, re.M))
-    return [page for page in (*wanted, *lists) if page]
+def _everything(library: Library) -> list[Page]:
+    """All pages; of a very large site the first and the list of all alone."""
+    pages = [page for _, page in sorted(library.pages.items())]
+    if len(pages) <= MOST_PAGES:
+        return pages
+    return [page for page in pages if page.path == "index.md" or re.search(r"^/// a-to-z\s*$", page.body, re.M)]
 
 
 def _with_parts(site: Path, pages: Iterable[Page]) -> Iterator[str]:
@@ -98,7 +102,7 @@ def _hashes(site: Path, names: Iterable[str]) -> dict[str, str]:
 def _write_bundle(site: Path) -> str:
     """One file with all files of the search, for one request instead of hundreds; returns their folder.
 
-    Of a very large site nobody's device gets a search unasked: there is none without a connection, but the A to Z.
+    Of a very large site nobody's device gets all of the search: there is none without a connection, but the A to Z.
     """
     folder = next((path for path in sorted((site / FOLDER).glob("*/")) if path.is_dir()), None)
     if folder is None:

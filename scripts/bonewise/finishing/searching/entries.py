@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 
-from bonewise.finishing.articles import Article
+from bonewise.finishing.articles import CLOSE, Article, article_slice
 from bonewise.model import Exercise, Library, Page
 
 #: What stands on every page, or is no prose: it would make all pages alike. Our own elements hold none of their
@@ -17,7 +17,7 @@ from bonewise.model import Exercise, Library, Page
 _CLASSES = "headerlink|bw-(?:lead|review|disclaimer|cite|printed-from|letters|picture|numbers|references__list)"
 _HELP = "bw-(?:get-help-now|stop-if)"
 _ELEMENT = (
-    r"<(h1|svg|script|style)\b.*?</\1>"
+    r"<(h1|script|style)\b.*?</\1>"
     r"|<(a|p|sup|nav|div|ul|ol) (?:aria-[a-z]+=\"[^\"]*\" )*class=\"(?:bw-box )?(?:{})\b.*?</\2>"
 )
 _UNSAID = re.compile(_ELEMENT.format(_CLASSES), re.S)
@@ -28,14 +28,12 @@ _TITLE = re.compile(r"<h1[^>]*>(.*?)</h1>", re.S)
 _HEADING = re.compile(r"<h[2-3][^>]*?\bid=\"([^\"]+)\"[^>]*>(.*?)</h[2-3]>", re.S)
 _TAG = re.compile(r"<[^>]*>")
 #: The end of one of these is the end of a sentence, whatever its author wrote.
-_BLOCKS = ("</li>", "</p>", "</td>", "</th>", "</dd>", "</dt>", "</div>")
+_BLOCK = re.compile("</(?:li|p|t[dh]|d[dt]|div)>")
 #: Stand for the end of a part and of a line while white space is evened out.
 _PART, _LINE = "\0", "\1"
-_LINES = re.compile(f" ?{_LINE}[{_LINE} ]*")
 #: A card on a list of exercises holds a drawing of one moment, which can be read where it is small.
 _CARD = re.compile(
-    r'<section[^>]*class="bw-card"[^>]*data-exercise="([^"]+)"[^>]*>\s*(?:<(?:div|a)\b[^>]*>\s*)?(<svg\b.*?</svg>)',
-    re.S,
+    r'<section[^>]*class="bw-card"[^>]*data-exercise="([^"]+)"[^>]*>\s*(?:<(?:div|a)\b[^>]*>\s*)?(?=<svg\b)'
 )
 _CARDS = 'class="bw-card"'
 _LINK = re.compile(r'href="([^"#:?]*/)(?:#[^"]*)?"')
@@ -73,19 +71,31 @@ def entries(library: Library, articles: Iterable[Article]) -> list[Entry]:
     """An entry for each page, those first that most others lead to."""
     made, led, drawings = [], Counter[str](), dict[str, str]()
     for article in articles:
-        html = _article_html(article)
+        whole = article_slice(article.html)
+        drawings.update(_drawings(whole) if _CARDS in whole else ())
+        html = _without_drawings(whole)
+        html = html[: _end(html, _ENDS if article.page.kind == "page" else _ENDS[:2])]
         made.append(_entry(library, article, html))
-        drawings.update(_CARD.findall(html) if _CARDS in html else ())
         led.update({absolute(article.page.url, href) for href in set(_LINK.findall(html))})
     made = [replace(entry, drawing=drawings.get(entry.id, "")) for entry in made]
     return sorted(made, key=lambda entry: (-led[entry.url], entry.url))
 
 
-def _article_html(article: Article) -> str:
-    start = article.html.find("<article")
-    ends = (article.html.find(mark, start) for mark in (_ENDS if article.page.kind == "page" else _ENDS[:2]))
-    found = [at for at in ends if at > 0]
-    return article.html[start : min(found) if found else article.html.rfind("</article>")]
+def _drawings(html: str) -> Iterator[tuple[str, str]]:
+    for card in _CARD.finditer(html):
+        yield card[1], html[card.end() : html.index("</svg>", card.end()) + len("</svg>")]
+
+
+def _without_drawings(html: str) -> str:
+    """Two thirds of a page; by plain steps, since a pattern would go through each of them sign by sign."""
+    first, *rest = html.split("<svg")
+    cut = (part.partition("</svg>") for part in rest)
+    return first + "".join(after if end else part for part, end, after in cut)
+
+
+def _end(html: str, marks: tuple[str, ...]) -> int:
+    found = [at for mark in marks if (at := html.find(mark)) > 0]
+    return min(found) if found else html.rfind(CLOSE)
 
 
 @lru_cache(4096)
@@ -138,7 +148,6 @@ def _sections(html: str) -> Iterator[Section]:
 
 def _texts(html: str) -> list[str]:
     """The plain words of each part; what is a line of its own stays one."""
-    for end in _BLOCKS:
-        html = html.replace(end, _LINE)
-    words = " ".join(_TAG.sub("", html).split())
-    return [_LINES.sub("\n", part.strip(f"{_LINE} ")) for part in unescape(words).split(_PART)]
+    words = unescape(" ".join(_TAG.sub("", _BLOCK.sub(_LINE, html)).split()))
+    parts = (part.split(_LINE) for part in words.split(_PART))
+    return ["\n".join(line for each in lines if (line := each.strip(" "))) for lines in parts]

@@ -16,7 +16,7 @@ HEADINGS = 50
 #: Two words that are often written as one are found as one: taichi, tscore, weightlifting.
 _JOINED = 13
 #: How many pages a term may lead to, by its names and by the text; more would cost bytes, and nobody reads so far.
-MAX_NAMES, MAX_TEXT = 150, 60
+MAX_NAMES, MAX_TEXT = 110, 45
 #: Shares and weights are whole numbers, so that each is one letter in the file.
 LEVELS = 85
 #: A page's id and title are its own names; what else it is called counts a little less, as another may own that name.
@@ -44,7 +44,7 @@ def postings(found: list[Entry]) -> dict[str, Term]:
     for page, (entry, units, sections) in enumerate(zip(found, named, texts)):
         _add_names(terms, page, entry.weight, units, rarity)
         _add_text(terms, page, entry.weight, sections)
-        _add_spellings(terms, entry)
+    _add_spellings(terms, found)
     for each in terms.values():
         each.names = _best(each.names, MAX_NAMES)
         each.text = _best(each.text, MAX_TEXT)
@@ -91,10 +91,8 @@ def _texts(entry: Entry) -> list[dict[str, int]]:
 
 
 def _count(text: str) -> dict[str, int]:
-    counts: dict[str, int] = {}
-    for word in tokens(text):
-        if found := TERMS[word]:
-            counts[found] = counts.get(found, 0) + 1
+    counts = Counter(map(TERMS.__getitem__, tokens(text)))
+    counts.pop("", None)
     return counts
 
 
@@ -107,36 +105,34 @@ def _add_names(
 ) -> None:
     """A word's share of a name is its rarity among that of all its words: "bone" says little of "bone scan"."""
     for number, words, exact in units:
-        whole = sum(rarity[word] for word in words)
+        scale, whole = LEVELS * weight * exact, sum(map(rarity.__getitem__, words))
         for word in words:
-            terms[word].names.append((page, number, max(1, round(LEVELS * weight * exact * rarity[word] / whole))))
+            terms[word].names.append((page, number, round(scale * rarity[word] / whole) or 1))
 
 
 def _add_text(terms: dict[str, Term], page: int, weight: float, sections: list[dict[str, int]]) -> None:
     """Saturating counts, as in BM25, measured against the length of the section."""
-    shares, totals, where = dict[str, float](), dict[str, int](), dict[str, int]()
+    best: dict[str, tuple[float, int, int]] = {}
     for number, counts in enumerate(sections):
         length = 0.5 + sum(counts.values()) / 120
         for word, times in counts.items():
             here = times / (times + length)
-            if word not in shares:
-                shares[word], totals[word], where[word] = here, times, number
-                continue
-            totals[word] += times
-            if here > shares[word]:
-                shares[word], where[word] = here, number
+            if word in best:
+                share, total, where = best[word]
+                best[word] = (here, total + times, number) if here > share else (share, total + times, where)
+            else:
+                best[word] = here, times, number
     scale = LEVELS * weight
-    for word, total in totals.items():
-        terms[word].text.append((page, where[word], int(scale * (0.6 * shares[word] + 0.4 * total / (total + 6)))))
+    for word, (share, total, where) in best.items():
+        terms[word].text.append((page, where, int(scale * (0.6 * share + 0.4 * total / (total + 6)))))
 
 
-def _add_spellings(terms: dict[str, Term], entry: Entry) -> None:
+def _add_spellings(terms: dict[str, Term], found: list[Entry]) -> None:
     """How a term is written in full, for "did you mean": the words of names, since those are what people look for."""
-    for name in (entry.title, *entry.names):
-        for word in tokens(name):
-            if (found := TERMS[word]) in terms:
-                spelt = terms[found].spelt
-                spelt[word] = spelt.get(word, 0) + 1
+    names = "\n".join(name for entry in found for name in (entry.title, *entry.names))
+    for word, times in Counter(tokens(names)).items():
+        if (name := TERMS[word]) in terms:
+            terms[name].spelt[word] = times
 
 
 def _best(rows: list[tuple[int, int, int]], most: int) -> list[tuple[int, int, int]]:

@@ -11,16 +11,16 @@ from zlib import crc32
 
 from bonewise.finishing.searching.entries import Entry
 from bonewise.finishing.searching.postings import Term
-from bonewise.finishing.searching.words import STOP, SYNONYMS, initial, sound, stem, term, tokens
+from bonewise.finishing.searching.words import STOP, SYNONYMS, initial, sounds, stem, term, tokens
 
 #: Numbers are written in 86 letters that JSON does not escape: from '(' to '~' without the backslash.
-_LETTERS = "".join(chr(code) for code in range(40, 127) if code != 92)
-BASE = len(_LETTERS)
+_LETTERS = bytes(code for code in range(40, 127) if code != 92).ljust(256)
+BASE = 86
 #: Gaps below this take one letter; the letters above it begin longer ones.
 _SHORT = 78
 #: Characters of a file of terms and of one of the dictionary, and pages in a file of heads: about half a kilobyte, one
 #: kilobyte and one kilobyte when compressed. A query asks for one file of terms a word, and for the head of one page.
-TERMS_SIZE, WORDS_SIZE, MAX_HEADS = 600, 1600, 3
+TERMS_SIZE, WORDS_SIZE, MAX_HEADS = 500, 1600, 3
 _POPULAR = 5
 #: A folder of more pages than this is a collection, as the exercises are: one of its pages goes first, the rest follow.
 LARGE = 40
@@ -45,29 +45,54 @@ def shards(found: list[Entry], terms: dict[str, Term]) -> dict[str, Any]:
 def _term_files(terms: dict[str, Term]) -> list[list[str]]:
     """Terms by a sum of their letters, so that a browser knows the file of each without any list."""
     lines = {name: _line(name, terms[name]) for name in sorted(terms)}
-    files: list[list[str]] = [[] for _ in range(1 + sum(map(len, lines.values())) // TERMS_SIZE)]
-    for name, line in lines.items():
-        files[crc32(name.encode()) % len(files)].append(line)
+    sums = [crc32(name.encode()) for name in lines]
+    files: list[list[str]] = [[] for _ in range(_spread(sums, list(map(len, lines.values()))))]
+    for line, each in zip(lines.values(), sums):
+        files[each % len(files)].append(line)
     return files
+
+
+def _spread(sums: list[int], sizes: list[int]) -> int:
+    """Among how many files: of some numbers that by which the common words, whose lines are long, share files least."""
+    least = 1 + sum(sizes) // TERMS_SIZE
+    heavy = [(each, size) for each, size in zip(sums, sizes) if size > TERMS_SIZE // 4]
+
+    def crowd(files: int) -> int:
+        held = Counter[int]()
+        for each, size in heavy:
+            held[each % files] += size
+        return sum(size * size for size in held.values())
+
+    return min(range(least, least + min(least, 200) // 8 + 1), key=crowd)
 
 
 def _word_files(terms: dict[str, Term]) -> Iterator[tuple[str, list[str]]]:
     """The dictionary, asked for words that are misspelt or unfinished: by first letter, then by sound.
 
-    Each file goes with the letter and sound that it begins with; words that sound alike are never parted.
+    Each file goes with the letter and sound that it begins with, as far as need be; words that sound alike stay
+    together.
     """
     first, lines, size, last = "", list[str](), 0, ""
-    keyed = sorted((initial(name) + sound(name), name) for name in terms if len(name) > 2 and not name[0].isdigit())
-    for key, name in keyed:
+    names = [name for name in terms if len(name) > 2 and not name[0].isdigit()]
+    for key, name in sorted((initial(name) + heard, name) for name, heard in zip(names, sounds(names))):
         if size > WORDS_SIZE and key != last:
             yield first, lines
             lines, size = [], 0
-        first, last = first if lines else key, key
+        first, last = first if lines else _bound(last, key), key
         line = f"{name}{_shown(name, terms[name])}{_level(terms[name])}"
         lines.append(line)
         size += len(line) + 1
     if lines:
         yield first, lines
+
+
+def _bound(last: str, key: str) -> str:
+    """The shortest beginning of a key that comes after the last one; all bounds are fetched before the first query.
+
+    >>> _bound("b156", "b1642")
+    'b16'
+    """
+    return next(key[:length] for length in range(1, len(key) + 1) if key[:length] > last)
 
 
 def _level(term: Term) -> str:
@@ -87,20 +112,23 @@ def _shown(name: str, term: Term) -> str:
 
 def _rows(rows: list[tuple[int, int, int]]) -> str:
     """Three letters for each: how many pages on from the last one, which name or section, how much."""
-    letters, last, written = _LETTERS, 0, []
+    written, last = list[int](), 0
     for page, number, level in rows:
         gap = page - last
-        written.append((letters[gap] if gap < _SHORT else _gap(gap)) + letters[number] + letters[level])
+        written += (gap, number, level) if gap < _SHORT else (*_long(gap), number, level)
         last = page
-    return "".join(written)
+    return bytes(written).translate(_LETTERS).decode()
+
+
+def _long(number: int) -> tuple[int, int, int]:
+    """A number that is not small, as three: how many times 86², how many times 86, and the rest."""
+    high, rest = divmod(number - _SHORT, BASE * BASE)
+    return _SHORT + high, rest // BASE, rest % BASE
 
 
 def _gap(number: int) -> str:
-    """A whole number: one letter where it is small; else the letter says how many times 86², and two more follow."""
-    if number < _SHORT:
-        return _LETTERS[number]
-    high, rest = divmod(number - _SHORT, BASE * BASE)
-    return _LETTERS[_SHORT + high] + _LETTERS[rest // BASE] + _LETTERS[rest % BASE]
+    """A whole number: one letter where it is small, else three."""
+    return bytes((number,) if number < _SHORT else _long(number)).translate(_LETTERS).decode()
 
 
 def slug(heading: str) -> str:

@@ -50,7 +50,8 @@ _LETTERS = str.maketrans(
     }
 )
 _ACCENT = re.compile(f"[{''.join(map(chr, _LETTERS))}]")
-_SPACED = bytes(code if chr(code).isalnum() and code < 128 else 32 for code in range(256))
+#: By bytes, capital letters become small and all that is no letter a space, in a third of the time a pattern takes.
+_SPACED = bytes(ord(chr(code).lower()) if chr(code).isalnum() and code < 128 else 32 for code in range(256))
 #: British to American and Greek to plain, where it matters for guidance on health; S before Z, as typed more here.
 _SPELLING = (
     (re.compile(r"ae"), "e"),
@@ -71,19 +72,24 @@ _ENDINGS = (
 #: gps, ups, abs
 _SHORT_PLURAL = re.compile(r"[a-z][bcdfghjklmnpqrtvwxz]s")
 _VOWEL = re.compile(r"[aeiouy]")
-_DOUBLE = re.compile(r"([bcdfgklmnprstvz])\1$")
+_DOUBLED = "bcdfgklmnprstvz"
 #: Sounds that are mistaken for one another have one digit, as in Soundex; vowels, h, w and y have none.
 _SOUNDS = dict(zip("bfpvcgjkqsxzdtlmnr", "111122222222334556"))
+_SOUNDING = bytes.maketrans("".join(_SOUNDS).encode(), "".join(_SOUNDS.values()).encode())
+_SILENT = b"aeiouhwy"
+#: Nobody hears the first letter of knee, wrist, gnaw, psoas or pneumonia, so some leave it out.
+_UNHEARD = re.compile(r"^(?:[gk](?=n)|w(?=r)|p(?=[ns]))")
+_REPEATED = re.compile(rb"([0-9])\1+")
 _INITIALS = str.maketrans("cqyz", "kkis")
 
 
 def tokens(text: str) -> list[str]:
     """The words and numbers of a text in small letters, without accents and apostrophes."""
-    small = text.lower().replace("’", "").replace("'", "")
-    if not small.isascii() and _ACCENT.search(small):
-        small = small.translate(_LETTERS)
-    # By bytes, all that is no letter becomes a space in a third of the time that a pattern takes.
-    return small.encode("ascii", "replace").translate(_SPACED).decode("ascii").split()
+    if not text.isascii():
+        text = text.lower().replace("’", "")
+        if _ACCENT.search(text):
+            text = text.translate(_LETTERS)
+    return text.encode("ascii", "replace").translate(_SPACED, b"'").decode("ascii").split()
 
 
 def term(word: str) -> str:
@@ -123,12 +129,14 @@ def stem(word: str) -> str:
         for pattern, to in _SPELLING:
             word = pattern.sub(to, word)
     word = _base(_singular(word))
-    for pattern, to, least in _ENDINGS:
-        match = pattern.search(word)
-        if match and match.start() >= least:
-            word = word[: match.start()] + to
-            break
-    word = _DOUBLE.sub(r"\1", word)
+    if word[-1] in "acsly":  # else none of the endings fits
+        for pattern, to, least in _ENDINGS:
+            match = pattern.search(word)
+            if match and match.start() >= least:
+                word = word[: match.start()] + to
+                break
+    if word[-2:-1] == word[-1] and word[-1] in _DOUBLED:
+        word = word[:-1]
     if (word[-1] == "e" and len(word) > 3) or (word[-1] == "a" and len(word) > 4):
         word = word[:-1]
     return word[:-1] + "i" if word[-1] == "y" and len(word) > 3 else word
@@ -156,20 +164,28 @@ def sound(word: str) -> str:
     >>> sound("kypho"), sound("kifo"), sound("osteoporo")
     ('21', '21', '02316')
     """
-    code = "" if word[:1] in _SOUNDS else "0"
-    for letter in word:
-        digit = _SOUNDS.get(letter, letter if letter.isdigit() else "")
-        if digit and not code.endswith(digit):
-            code += digit
-    return code
+    return sounds([word])[0]
+
+
+def sounds(words: list[str]) -> list[str]:
+    """How each of some words sounds; quicker than one by one.
+
+    >>> sounds(["kypho", "eye"])
+    ['21', '0']
+    """
+    # A vowel at the start is a sound of its own.
+    said = (_UNHEARD.sub("", word) if word[:1] in "gkwp" else word for word in words)
+    marked = "\n".join(word if word[:1] in _SOUNDS else f"0{word}" for word in said)
+    return _REPEATED.sub(rb"\1", marked.encode().translate(_SOUNDING, _SILENT)).decode().split("\n")
 
 
 def initial(word: str) -> str:
     """The letter that a word seems to begin with.
 
-    >>> [initial(word) for word in ("kypho", "cypho", "physio", "quad", "yoga", "bon")]
-    ['k', 's', 'f', 'k', 'i', 'b']
+    >>> [initial(word) for word in ("kypho", "cypho", "physio", "quad", "yoga", "bon", "knee")]
+    ['k', 's', 'f', 'k', 'i', 'b', 'n']
     """
+    word = _UNHEARD.sub("", word)
     if word.startswith("ph"):
         return "f"
     if word.startswith(("ce", "ci", "cy")):
