@@ -117,7 +117,7 @@ def test_each_kind_is_answered_as_the_table_says(server, root: Path) -> None:  #
 
 
 def test_nginx_shows_another_release_within_a_second_or_two(root: Path) -> None:
-    """It keeps files open, and looks at each anew after a second; the link is swapped by one rename, as in publishing."""
+    """It keeps files open, and looks at each anew after a second; one rename swaps the link, as in publishing."""
     (root / "site").rename(root / "one")
     shutil.copytree(root / "one", root / "two")
     (root / "two" / "a" / "index.html").write_text("newer")

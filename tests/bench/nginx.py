@@ -3,7 +3,8 @@
     python tests/bench/nginx.py SITE [PAGE …]
 
 Starts a real nginx with the configuration of `bonewise headers nginx`, one worker, and lets `wrk` ask it for packed
-pages over 32 connections (Debian: nginx-light, wrk). Counts the worker's seconds alone. Linux only. Goal: 45,000 for a page.
+pages over 32 connections (Debian: nginx-light, wrk). Counts the worker's seconds alone. Linux only.
+Goal: 45,000 for a page.
 """
 
 from __future__ import annotations

@@ -42,6 +42,7 @@ def served(site: Path, folder: Path) -> Iterator[Served]:
     """Copy a site into `folder`, and serve the copy from there on 127.0.0.1 until the block ends."""
     if not shutil.which("nginx"):
         raise SystemExit("nginx is needed; on Debian: apt-get install nginx-light")
+    folder.mkdir(exist_ok=True)
     shutil.copytree(site, folder / "site")
     for file in sorted((folder / "site").rglob("*")):
         if file.is_file() and file.suffix[1:] in _TEXTS and file.stat().st_size >= SMALLEST:

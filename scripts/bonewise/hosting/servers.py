@@ -18,8 +18,8 @@ def _names(site_url: str) -> list[str]:
     return sorted({name for kind in KINDS for name in headers_for(kind, site_url)})
 
 
-#: A page is one file asked for by its folder: said so, nginx looks once and not three times. Files that stay open save as
-#: much again; each is looked at anew after a second, so another release shows within one.
+#: A page is one file asked for by its folder: said so, nginx looks once and not three times. Files that stay open save
+#: as much again; each is looked at anew after a second, so another release shows within one.
 _NGINX = (
     "absolute_redirect off;",
     "error_page 404 /404.html;",
