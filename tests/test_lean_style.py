@@ -103,8 +103,23 @@ def test_pages_that_no_article_made_are_read_as_well(tmp_path: Path) -> None:
     assert f'href="/{LEAN}"' in (tmp_path / "404.html").read_text("utf-8")
 
 
-def test_the_real_site_gets_one_sheet_of_a_third(site: Path) -> None:
+def test_the_themes_scripts_go_where_no_page_asks_for_them(tmp_path: Path) -> None:
+    lean(tmp_path, ".a{color:red}")
+    (tmp_path / "assets/javascripts").mkdir()
+    (tmp_path / "assets/javascripts/bundle.js").write_text('"a"')
+    style = LeanStyle(tmp_path)
+    style.add(page('<script src="assets/javascripts/bundle.js"></script>'))
+    style.write()
+    assert (tmp_path / LEAN).read_text("utf-8") == ".a{color:red}"
+    style = LeanStyle(tmp_path)
+    style.add(page())
+    style.write()
+    assert (tmp_path / LEAN).read_text("utf-8") == ""
+    assert not (tmp_path / "assets/javascripts").exists()
+
+
+def test_the_real_site_gets_one_sheet_of_a_third_of_the_themes(site: Path) -> None:
     whole = sum(file.stat().st_size for file in (site / "assets/stylesheets").glob("*.min.css"))
-    assert (site / LEAN).stat().st_size < whole * 0.6
+    assert (site / LEAN).stat().st_size < whole * 0.35
     pages = [file for file in site.rglob("*.html") if "embed" not in file.relative_to(site).parts[:1]]
     assert [file for file in pages if "main." in file.read_text("utf-8").partition("</head>")[0]] == []

@@ -1,9 +1,10 @@
-"""The theme's style sheets without the rules that no page and no script of the site can use, as one file."""
+"""The theme's style sheets and scripts without what no page of the site can use."""
 
 from __future__ import annotations
 
 import os
 import re
+import shutil
 from collections.abc import Iterable, Iterator
 from pathlib import Path
 from typing import Any
@@ -28,6 +29,8 @@ _NAMED = re.compile(r"--[\w-]+")
 _PROPERTY = re.compile(r"(?:^|(?<=;))\s*(--[\w-]+)\s*:(?:[^;{}\"']|\"[^\"]*\"|'[^']*')*(?:;|$)")
 #: Folders of scripts that dress nothing: data of the search, and pages for other sites, which have their own style.
 _DATA = (FOLDER, "embed", "handouts", "assets/javascripts/lunr", "assets/javascripts/workers")
+#: The theme's own scripts, a megabyte with its search; a site whose templates ask for none of them is spared them.
+_SCRIPTS = "assets/javascripts"
 
 
 class LeanStyle:
@@ -38,9 +41,11 @@ class LeanStyle:
         self.sheets: dict[str, None] = {}
         self.classes: set[str] = set()
         self.values: set[str] = set()
+        self.scripts = False
 
     def add(self, html: str) -> str:
         """Note what a page uses; returns it with one link to the lean sheet, instead of the theme's own."""
+        self.scripts = self.scripts or f"{_SCRIPTS}/" in html
         self.classes.update(_CLASSES.findall(html))
         self.values.update(_VALUES.findall(html))
         links = list(_LINK.finditer(html))
@@ -60,9 +65,11 @@ class LeanStyle:
                     file.write_text(lean, "utf-8", errors="surrogateescape")
 
     def write(self) -> None:
-        """Write the lean sheet, where a page asks for one; a class or value that a script names may be used by it."""
+        """Write the lean sheet, where a page asks for one; what a script names may be used by it."""
         if not self.sheets:
             return
+        if not self.scripts:
+            shutil.rmtree(self.site / _SCRIPTS, ignore_errors=True)
         scripts = "\n".join(file.read_text("utf-8", errors="replace") for file in _files(self.site, ".js"))
         words = set(_WORD.findall(scripts))
         classes = words.union(*(each.split() for each in self.classes))
