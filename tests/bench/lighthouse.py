@@ -5,7 +5,9 @@
 FOLDER is where `npm install lighthouse` was run; without it, that is done in a temporary folder, which needs npm and
 its registry. Serves the site by a real nginx (Debian: nginx-light) as `bonewise headers nginx` tells it, packed by
 gzip. Simulated throttling, as Lighthouse does by itself: a middling phone on slow 4G. Ends with 1 where a page has less
-than 100 in anything. Of several runs of a page the middle one counts, as Lighthouse's own guide advises.
+than 100 in anything. Of several runs of a page the middle one counts, as Lighthouse's own guide advises. `speed` is
+Lighthouse's measure of this machine just then: where it is much lower than at other times, others were at work, and
+blocking times say nothing. A wrong address cannot have 100: it is answered by 404, and asks not to be indexed.
 """
 
 from __future__ import annotations
@@ -90,14 +92,16 @@ def main() -> int:
     short = 0
     with tempfile.TemporaryDirectory() as spare, served(options.site, Path(spare) / "served") as server:
         command = installed(options.folder, Path(spare))
-        print("  ".join(PARTS))
+        print("  ".join(PARTS), " speed")
         for page in PAGES:
             if options.only not in page:
                 continue
             runs = [report(command, server.address + page, Path(spare) / "o.json") for _ in range(options.runs)]
             middle = statistics.median_low(sorted(points(each)[0] for each in runs))
             told = next(each for each in runs if points(each)[0] == middle)
-            print("  ".join(f"{each:{len(name)}}" for each, name in zip(points(told), PARTS)), f" /{page}", flush=True)
+            speed = told["environment"]["benchmarkIndex"]
+            row = "  ".join(f"{each:{len(name)}}" for each, name in zip(points(told), PARTS))
+            print(f"{row}  {speed:5.0f}  /{page}", flush=True)
             for loss in losses(told):
                 print(f"    {loss}", flush=True)
             short = short or int(min(points(told)) < 100)
