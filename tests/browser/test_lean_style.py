@@ -17,9 +17,7 @@ PAGES = (
     "condition/t-score/",
     "exercises/sit-to-stand/",
     "programmes/first-two-weeks/",
-    "groups/balance-exercises/",
     "handout-builder/",
-    "about/how-we-check/",
     "404.html",
 )
 VIEWS = {
@@ -30,20 +28,33 @@ VIEWS = {
 }
 #: What is open only after a press: the menu and the search, by the theme's own boxes.
 OPEN = "for (const box of document.querySelectorAll('#__drawer, #__search')) box.checked = true"
-#: Each element and what stands before and behind it, with a sum of all its styles; their texts would be megabytes.
+#: Each kind of element, and what stands before and behind it, with a sum of all its styles; their texts would be
+#: megabytes. Of elements that stand alike, four levels up, one is asked: the same rules are for all of them.
 STYLES = """() => {
   const told = (each, part) => {
     const style = getComputedStyle(each, part);
     if (part && (style.content === "none" || style.content === "normal")) return "";
     let sum = 0;
     for (const name of style) {
-      if (name.startsWith("--")) continue;
-      for (const letter of name + style.getPropertyValue(name)) sum = (Math.imul(sum, 31) + letter.charCodeAt(0)) | 0;
+      if (name.startsWith("--")) continue;  // what a rule lays ready for others is no style by itself
+      const text = name + style.getPropertyValue(name);
+      for (let at = 0; at < text.length; at += 1) sum = (Math.imul(sum, 31) + text.charCodeAt(at)) | 0;
     }
     return `${each.tagName}${part || ""}.${each.getAttribute("class")} ${sum}`;
   };
-  const all = [...document.querySelectorAll("*")].filter((each) => !each.closest("head, svg *"));
-  return all.flatMap((each) => [null, "::before", "::after"].map((part) => told(each, part)));
+  const kind = (each, levels) => {
+    if (!each || !levels) return "";
+    const own = ["class", "dir", "hidden", "data-md-toggle", "data-md-component", "for"];
+    const ends = [":first-child", ":last-child"].map((end) => each.matches(end));
+    const told = own.map((name) => each.getAttribute(name));
+    return `${each.tagName}${told}${ends}<${kind(each.parentElement, levels - 1)}`;
+  };
+  const kinds = new Map();
+  for (const each of document.querySelectorAll("body, body *")) {
+    const name = kind(each, 4);
+    if (!each.closest("svg *") && !kinds.has(name)) kinds.set(name, each);
+  }
+  return [...kinds.values()].flatMap((each) => [null, "::before", "::after"].map((part) => told(each, part)));
 }"""
 
 
@@ -51,6 +62,8 @@ def styles(page: Page, address: str) -> list[str]:
     page.goto(address, wait_until="load")
     page.wait_for_timeout(300)
     closed = page.evaluate(STYLES)
+    if not page.locator("[for=__drawer], .bw-tool--menu").first.is_visible():
+        return list(closed)
     page.evaluate(OPEN)
     return [*closed, *page.evaluate(STYLES)]
 
