@@ -89,7 +89,7 @@ def test_page_for_a_frame_runs_one_script_and_loads_from_its_own_folder(embeds: 
     assert [script.attributes for script in page.css("script")] == [{"src": "../frame.js", "defer": None}]
     assert [link.attributes["href"] for link in page.css("link[rel=stylesheet]")] == ["../embed.css"]
     assert page.css("[style], [onclick], iframe, form") == []
-    for name in ("frame.js", "embed.css", "card.js", "atkinson-next-latin-wght-normal.woff2"):
+    for name in ("frame.js", "embed.css", "card.js", "atkinson-next-basic-wght-normal.woff2"):
         assert (embeds / name).is_file()
 
 

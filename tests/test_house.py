@@ -38,6 +38,7 @@ ALLOWED = {
     "pikepdf": ("finishing.handouts.finishing_pdf",),
     "fontTools": ("finishing.handouts.letters",),
     "libzim": ("offline.zim",),
+    "tinycss2": ("finishing.lean_style",),
     "segno": ("finishing.handouts.qr",),
 }
 

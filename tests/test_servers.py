@@ -114,3 +114,19 @@ def test_each_kind_is_answered_as_the_table_says(server, root: Path) -> None:  #
             assert (status, body) == (404, b"404.html"), missing
             assert headers == headers_for(kind_of("404.html"), SITE), missing
         assert ask(port, "/a")[0] in (301, 308)
+
+
+def test_nginx_shows_another_release_within_a_second_or_two(root: Path) -> None:
+    """It keeps files open, and looks at each anew after a second; one rename swaps the link, as in publishing."""
+    (root / "site").rename(root / "one")
+    shutil.copytree(root / "one", root / "two")
+    (root / "two" / "a" / "index.html").write_text("newer")
+    (root / "site").symlink_to("one")
+    with nginx(root) as port:
+        assert [ask(port, "/a/")[2] for _ in range(3)] == [b"a/index.html"] * 3
+        (root / "next").symlink_to("two")
+        (root / "next").replace(root / "site")
+        end = time.monotonic() + 4
+        while (told := ask(port, "/a/")[2]) != b"newer":
+            assert time.monotonic() < end, told
+            time.sleep(0.1)

@@ -254,28 +254,6 @@
     if (query) { input.value = query; input.focus(); enter(); }  // a tab that is not looked at has no focus
   };
 
-  /* ---- Colours: the theme's radio buttons take no space bar, and say the colours that are not chosen; one button does ---- */
-  const palette = (form) => {
-    const made = [];
-    for (const label of form.querySelectorAll("label[for]")) {
-      const button = make("button", label.className), box = document.getElementById(label.htmlFor);
-      button.type = "button";
-      button.setAttribute("aria-label", label.title);
-      button.title = label.title;
-      button.append(...label.childNodes);
-      button.hidden = label.hidden;  // from here on the theme's script hides and shows it, as it did the label
-      button.addEventListener("keydown", (event) => { if (event.key === "Enter") event.stopPropagation(); });
-      button.addEventListener("click", () => {
-        box.click();
-        const shown = made.find((each) => !each.hidden);
-        if (shown) shown.focus();
-      });
-      label.replaceWith(button);
-      made.push(button);
-    }
-    for (const box of form.querySelectorAll("input")) box.hidden = true;
-  };
-
   /* ---- The tree: what folds is a label of a hidden box; here its words become a button with a name and a state ---- */
   const tree = (side) => {
     const drawer = document.getElementById("__drawer"), openers = new Map();
@@ -315,15 +293,8 @@
     });
   };
 
-  /* ---- The theme turns pages and opens the search at single letters; who steers by voice would leave by a word ---- */
-  addEventListener("keydown", (event) => {
-    const typed = event.key.length === 1 && !" /".includes(event.key) && !(event.ctrlKey || event.metaKey || event.altKey);
-    if (typed && !event.target.closest("input, textarea, select, [contenteditable]")) event.stopImmediatePropagation();
-  }, true);
-
   cards();
   search();
-  document.querySelectorAll("[data-md-component=palette]").forEach(palette);
   document.querySelectorAll(".md-sidebar--primary").forEach(tree);
   document.querySelectorAll(".bw-cards[data-filter]").forEach(filters);
   document.querySelectorAll("label[data-bw-button]").forEach(button);

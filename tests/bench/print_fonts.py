@@ -1,9 +1,9 @@
 """Make the letters of handouts again: still cuts of the web's variable font, and the few signs that it lacks.
 
-    python tests/bench/print_fonts.py /usr/share/fonts/truetype/dejavu
+    python tests/bench/print_fonts.py /usr/share/fonts/truetype/dejavu package/files
 
-A variable font would be cut anew for every handout. The signs come from DejaVu Sans (Debian: fonts-dejavu-core), under
-a name of their own, as its licence asks.
+The second folder is the typeface's own, as for web_fonts.py. A variable font would be cut anew for every handout. The
+signs come from DejaVu Sans (Debian: fonts-dejavu-core), under a name of their own, as its licence asks.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from pathlib import Path
 from fontTools import subset
 from fontTools.ttLib import TTFont
 from fontTools.varLib import instancer
+from web_fonts import source
 
 FONTS = Path(__file__).parent.parent.parent / "templates" / "assets" / "fonts"
 WEIGHTS = {400: "Regular", 700: "Bold"}
@@ -37,7 +38,7 @@ def named(font: TTFont, family: str, weight: int) -> TTFont:
 def letters(part: str, family: str, weight: int) -> None:
     """One part of the letters at one weight."""
     font = instancer.instantiateVariableFont(
-        TTFont(FONTS / f"atkinson-next-{part}-wght-normal.woff2"), {"wght": weight}, updateFontNames=False
+        source(Path(sys.argv[2]), part, "normal"), {"wght": weight}, updateFontNames=False
     )
     font["OS/2"].usWeightClass = weight
     bold = weight == 700

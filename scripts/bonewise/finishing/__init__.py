@@ -13,6 +13,7 @@ from bonewise.finishing.embeds import Embeds
 from bonewise.finishing.feed import write_feed
 from bonewise.finishing.handout_data import write_handout_data
 from bonewise.finishing.handout_links import with_handout_links
+from bonewise.finishing.lean_style import LeanStyle
 from bonewise.finishing.offline_page import write_offline_page
 from bonewise.finishing.own_style import add_own_style
 from bonewise.finishing.search_index import write_search_index
@@ -36,7 +37,7 @@ def finish(library: Library, site: Path, handouts: Collection[str] = (), preview
     pictures: dict[str, str] = {}
     guides: dict[str, set[str]] = {}
     editions: list[str] = []
-    embeds = Embeds(library, site)
+    embeds, style, files = Embeds(library, site), LeanStyle(site), []
 
     def finished() -> Iterator[Article]:
         """One page after the other, so that only one is held in memory as a tree."""
@@ -48,7 +49,8 @@ def finish(library: Library, site: Path, handouts: Collection[str] = (), preview
             html = with_handout_links(with_structured_data(library, article), article.page, site, handouts)
             html, edition = with_text_edition(html)
             editions.append(edition)
-            article.file.write_text(embeds.add(article, html), "utf-8")
+            article.file.write_text(style.add(embeds.add(article, html)), "utf-8")
+            files.append(article.file)
             yield article
 
     found = write_search_index(library, site, finished())
@@ -61,6 +63,8 @@ def finish(library: Library, site: Path, handouts: Collection[str] = (), preview
     write_feed(library, site)
     add_own_style(library, site)
     write_offline_page(library, site)
+    style.add_others(files)
+    style.write()
     write_worker(library, site, () if preview else editions)
 
 

@@ -18,22 +18,43 @@ def _names(site_url: str) -> list[str]:
     return sorted({name for kind in KINDS for name in headers_for(kind, site_url)})
 
 
+#: A page is one file asked for by its folder: said so, nginx looks once and not three times. Files that stay open save
+#: as much again; each is looked at anew after a second, so another release shows within one.
+_NGINX = (
+    "absolute_redirect off;",
+    "error_page 404 /404.html;",
+    "location / {",
+    "\tindex index.html;",
+    "}",
+    "location ~ /$ {",
+    "\ttry_files ${uri}index.html =404;",
+    "}",
+    "location = /404.html {",
+    "\tinternal;",
+    "}",
+    "gzip_static on;",
+    "open_file_cache max=4000;",
+    "open_file_cache_valid 1s;",
+)
+
+
 def nginx(files: Iterable[str], site_url: str) -> str:
     """To be included in `http`; then `include` the second part, below the line, in the `server` of the site.
 
-    One `add_header` in a `location` drops all those outside of it. So each header has a map and is added once.
+    One `add_header` in a `location` drops all those outside of it. So each header has a map and is added once. The
+    path is compared with the patterns only once, to find its kind: eleven times cost a third of all the server's work.
     """
-    lines = ["# Made by `bonewise headers nginx`. This part belongs into `http`."]
+    lines = ["# Made by `bonewise headers nginx`. This part belongs into `http`.", "map $uri $bonewise_kind {"]
+    for kind in KINDS:
+        pattern = f"~^/{kind.pattern[1:]}" if kind.pattern.startswith("^") else f"~{kind.pattern}"
+        lines.append(f"\t{_quoted(pattern) if kind.pattern else 'default'} {kind.name};")
+    lines.append("}")
     for name in _names(site_url):
-        lines.append(f"map $uri ${_variable(name)} {{")
-        for kind in KINDS:
-            value = headers_for(kind, site_url).get(name, "")
-            pattern = f"~^/{kind.pattern[1:]}" if kind.pattern.startswith("^") else f"~{kind.pattern}"
-            lines.append(f"\t{_quoted(pattern) if kind.pattern else 'default'} {_quoted(value)};")
-        lines.append("}")
-    lines += ["", "# This part belongs into `server`.", "absolute_redirect off;", "error_page 404 /404.html;"]
-    lines += ["index index.html;", "location / {", "\ttry_files $uri $uri/ =404;", "}"]
-    lines += ["location = /404.html {", "\tinternal;", "}", "gzip_static on;"]
+        lines.append(f"map $bonewise_kind ${_variable(name)} {{")
+        values = {kind.name: headers_for(kind, site_url).get(name, "") for kind in KINDS}
+        lines += [f"\t{each} {_quoted(value)};" for each, value in values.items() if value != values["page"]]
+        lines += [f"\tdefault {_quoted(values['page'])};", "}"]
+    lines += ["", "# This part belongs into `server`.", *_NGINX]
     lines += [f"add_header {name} ${_variable(name)} always;" for name in _names(site_url)]
     return "\n".join(lines) + "\n"
 

@@ -18,7 +18,7 @@ __all__ = ["Embeds"]
 
 FOLDER = "embed"
 #: The letters of running text; a title in a list of sources is slanted by the browser.
-FONT = "atkinson-next-latin-wght-normal.woff2"
+FONTS = ("atkinson-next-basic-wght-normal.woff2", "atkinson-next-more-wght-normal.woff2")
 
 
 class Embeds:
@@ -67,8 +67,8 @@ class Embeds:
             self._write(name, bare((self.sources / name).read_text("utf-8")))
         assets = self.sources.parent / "assets"
         self._write("embed.css", style_sheet(self.sources / "embed.css", assets / "bonewise.css"))
-        shutil.copyfile(assets / "fonts" / FONT, self.target / FONT)
-        shutil.copyfile(assets / "fonts" / "LICENSE.txt", self.target / "LICENSE.txt")
+        for name in (*FONTS, "LICENSE.txt"):
+            shutil.copyfile(assets / "fonts" / name, self.target / name)
         for name in ("released.json", "heights.json"):
             (self.target / name).unlink(missing_ok=True)  # the engine copies all of `templates/`
         self._write("providers.json", as_json(providers(self.settings, (page for page, _ in self.heights))))
