@@ -519,6 +519,14 @@ def test_every_handout_of_this_site(library: Library, site_with_handouts: Path) 
             assert [each for each in duties(library, exercise) if each not in text] == [], name
         if page.kind == "exercise":
             assert len(pdf) <= 40_000, name
+        pictures = [element for kind, element in tags(pdf) if kind == "/Figure"]
+        if page_count(pdf) == 3 and len(pictures) == 1:  # the code
+            assert len(pdf) <= 25_000, name
+
+
+def page_count(pdf: bytes) -> int:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
 
 
 def shown(library: Library, page: Page) -> list[Any]:

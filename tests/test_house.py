@@ -35,7 +35,7 @@ ALLOWED = {
     "markupsafe": ("finishing.embeds.pages",),
     "watchdog": ("watching",),
     "weasyprint": ("finishing.handouts.pdf",),
-    "pikepdf": ("finishing.handouts.finishing_pdf",),
+    "pikepdf": ("finishing.handouts.finishing_pdf", "finishing.handouts.tags"),
     "fontTools": ("finishing.handouts.letters",),
     "libzim": ("offline.zim",),
     "segno": ("finishing.handouts.qr",),

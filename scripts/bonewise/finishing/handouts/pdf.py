@@ -47,7 +47,7 @@ def make(job: Job) -> Made:
     weasyprint, fonts, style = _printer(job.assets)
     with _complaints() as complaints:
         document = _fitting(weasyprint, fonts, style, job)
-        raw = document.write_pdf(pdf_variant="pdf/ua-1")
+        raw = document.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
     faults = [*faults_of(document.pages, job.most), *missing_letters(job.html, job.assets), *complaints]
     return Made(finish_pdf(raw), len(document.pages), tuple(dict.fromkeys(faults)))
 
