@@ -5,20 +5,27 @@ from __future__ import annotations
 import io
 import re
 from pathlib import Path
+from xml.etree.ElementTree import Element
 
 import pikepdf
 import pytest
+import tinyhtml5
 import weasyprint
 from fontTools.ttLib import TTFont
 from handout_text import picture, tags, words
+from weasyprint.svg import TAGS
 from weasyprint.text.fonts import FontConfiguration
 
 from bonewise.finishing.handouts.digits import decimals, rounded, shown
+from bonewise.finishing.handouts.drawing_paths import remember_paths
 from bonewise.finishing.handouts.finishing_pdf import finish_pdf
 from bonewise.finishing.handouts.packing import packed
+from bonewise.finishing.handouts.page_tree import page_tree
+from bonewise.finishing.handouts.pdf import Job, make
 from bonewise.finishing.handouts.shortening import Content
 
 STYLE = Path(__file__).parent.parent / "templates" / "assets" / "handout.css"
+ASSETS = str(STYLE.parent)
 PAGE = """<!doctype html><html lang="en-GB"><head><title>Bones (a \\ test)</title></head><body class="article">
 <h1 data-running="Bones">Bones</h1><div><p>Your bones are living tissue <b>and they answer</b> to what you ask of them,
 <a href="https://bones.example/why/">each day</a> of the <b>week</b> and more<sup>1</sup>.</p></div>
@@ -129,6 +136,46 @@ def test_words_in_brackets_keep_their_spaces() -> None:
     with pikepdf.open(io.BytesIO(packed(plain + table + end))) as document:
         assert bytes(document.Root.A) == b"a [ b ]  ) / c"
         assert document.Root.B[0].read_bytes() == b"q Q"
+
+
+# The same, sooner
+
+
+def test_html_is_read_as_before() -> None:
+    """Elements, attributes and words, as a parser of HTML in Python gives them; drawings are in their namespace."""
+    html = PAGE.replace("</table>", "</table><br><img src='a.png' alt='1 &lt; 2 &amp; 3'>a&nbsp;b<p>open <i hidden>e")
+    tree = page_tree(html)
+    assert tree is not None
+    assert flat(tree) == flat(tinyhtml5.parse(html, namespace_html_elements=False))
+    assert tree.find(".//{http://www.w3.org/2000/svg}rect") is not None
+
+
+def test_html_that_is_not_xml_is_left_to_a_parser_of_html() -> None:
+    assert page_tree('<p @x="a">c</p>') is None
+    assert "c" in words(make(Job('<html lang="en"><title>t</title><p @x="a">c', ((12.0, ""),), 0, None, ASSETS)).pdf)
+
+
+def flat(element: Element) -> list[object]:
+    """An element and all in it."""
+    named = {name: value for name, value in element.attrib.items() if "xmlns" not in name}
+    kids = [each for kid in element for each in flat(kid)]
+    parts: list[object] = [element.tag, named, element.text or "", *kids, ("end", element.tail or "")]
+    return parts
+
+
+def test_paths_of_drawings_are_worked_out_once_and_drawn_alike(monkeypatch: pytest.MonkeyPatch) -> None:
+    twice = PAGE.replace(
+        "</svg>", '</svg><svg viewBox="0 0 9 9"><title>b</title><path d="M1 1a3 4 0 1 0 2 2"/></svg>' * 2
+    )
+    job = Job(twice, ((12.0, ""),), 0, None, ASSETS)
+    before = make(job).pdf
+    assert make(job).pdf == before
+    calls: list[str] = []
+    true = TAGS["path"]
+    monkeypatch.setitem(TAGS, "path", lambda svg, node, size: (calls.append(node.get("d")), true(svg, node, size))[1])
+    remember_paths()
+    assert make(job).pdf == before
+    assert sorted(calls) == sorted(set(calls)) != []
 
 
 # One page's operators

@@ -418,7 +418,7 @@ class Press:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.jobs: list[Job] = []
         monkeypatch.setattr(printing, "make", self.make)
-        monkeypatch.setattr(printing, "FEW", 1000)
+        monkeypatch.setattr(printing, "LITTLE", 10**9)
 
     def make(self, job: Job) -> Made:
         self.jobs.append(job)
@@ -483,7 +483,7 @@ def test_without_pango_a_notice_gives_the_command(
         raise NoPrinterError("cannot load library 'libpango-1.0-0'")
 
     monkeypatch.setattr(printing, "make", lacking)
-    monkeypatch.setattr(printing, "FEW", 1000)
+    monkeypatch.setattr(printing, "LITTLE", 10**9)
     made = write_handouts(project.library(), small_site)
     assert made.names == frozenset()
     assert not list((small_site / "handouts").glob("*.pdf")) if (small_site / "handouts").exists() else True
