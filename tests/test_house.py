@@ -34,7 +34,7 @@ ALLOWED = {
     "jinja2": ("finishing.embeds.pages", "finishing.handouts.sheet"),
     "markupsafe": ("finishing.embeds.pages",),
     "watchdog": ("watching",),
-    "weasyprint": ("finishing.handouts.pdf",),
+    "weasyprint": ("finishing.handouts.pdf", "finishing.handouts.drawing_paths"),
     "pikepdf": ("finishing.handouts.finishing_pdf", "finishing.handouts.tags"),
     "fontTools": ("finishing.handouts.letters",),
     "libzim": ("offline.zim",),
