@@ -16,6 +16,7 @@ from handout_text import bare, duties, picture, tags, words
 from page import ValidationProfile, validate_pdf_bytes
 from small_project import Project
 
+import bonewise.finishing.handouts.cache as kept
 import bonewise.finishing.handouts.printing as printing
 from bonewise.edition import render_page
 from bonewise.finishing import finish
@@ -442,6 +443,18 @@ def test_only_what_changed_is_printed_again(
     style.write_text(style.read_text("utf-8") + "p{color:#111}", "utf-8")
     write_handouts(library, small_site)
     assert len(press.jobs) == 11
+
+
+def test_a_change_of_any_module_that_shapes_a_file_makes_it_anew() -> None:
+    """All of ours that `pdf.py` imports, and what those import."""
+    folder, waiting, found = Path(kept.__file__).parent, ["pdf.py"], set()
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        text = (folder / name).read_text("utf-8")
+        near = {f"{each}.py" for each in re.findall(r"^from bonewise\.finishing\.handouts\.(\w+) import", text, re.M)}
+        waiting += sorted(near - found)
+    assert found == set(kept._MAKERS)
 
 
 @pytest.mark.parametrize("spoil", ["pdf", "json", "gone"])

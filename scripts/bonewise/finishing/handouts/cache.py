@@ -18,6 +18,8 @@ SPARE = 400
 #: Our own modules and the libraries that shape a file.
 _MAKERS = (
     "pdf.py",
+    "page_tree.py",
+    "drawing_paths.py",
     "finishing_pdf.py",
     "tags.py",
     "shortening.py",
@@ -26,7 +28,7 @@ _MAKERS = (
     "layout_lint.py",
     "letters.py",
 )
-_LIBRARIES = ("weasyprint", "pikepdf", "pydyf", "fonttools", "tinycss2", "tinyhtml5")
+_LIBRARIES = ("weasyprint", "pikepdf", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "selectolax")
 
 
 class HandoutCache:
