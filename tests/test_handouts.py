@@ -16,6 +16,7 @@ from handout_text import bare, duties, picture, tags, words
 from page import ValidationProfile, validate_pdf_bytes
 from small_project import Project
 
+import bonewise.finishing.handouts.cache as kept
 import bonewise.finishing.handouts.printing as printing
 from bonewise.edition import render_page
 from bonewise.finishing import finish
@@ -418,7 +419,7 @@ class Press:
     def __init__(self, monkeypatch: pytest.MonkeyPatch) -> None:
         self.jobs: list[Job] = []
         monkeypatch.setattr(printing, "make", self.make)
-        monkeypatch.setattr(printing, "FEW", 1000)
+        monkeypatch.setattr(printing, "LITTLE", 10**9)
 
     def make(self, job: Job) -> Made:
         self.jobs.append(job)
@@ -442,6 +443,18 @@ def test_only_what_changed_is_printed_again(
     style.write_text(style.read_text("utf-8") + "p{color:#111}", "utf-8")
     write_handouts(library, small_site)
     assert len(press.jobs) == 11
+
+
+def test_a_change_of_any_module_that_shapes_a_file_makes_it_anew() -> None:
+    """All of ours that `pdf.py` imports, and what those import."""
+    folder, waiting, found = Path(kept.__file__).parent, ["pdf.py"], set()
+    while waiting:
+        name = waiting.pop()
+        found.add(name)
+        text = (folder / name).read_text("utf-8")
+        near = {f"{each}.py" for each in re.findall(r"^from bonewise\.finishing\.handouts\.(\w+) import", text, re.M)}
+        waiting += sorted(near - found)
+    assert found == set(kept._MAKERS)
 
 
 @pytest.mark.parametrize("spoil", ["pdf", "json", "gone"])
@@ -483,7 +496,7 @@ def test_without_pango_a_notice_gives_the_command(
         raise NoPrinterError("cannot load library 'libpango-1.0-0'")
 
     monkeypatch.setattr(printing, "make", lacking)
-    monkeypatch.setattr(printing, "FEW", 1000)
+    monkeypatch.setattr(printing, "LITTLE", 10**9)
     made = write_handouts(project.library(), small_site)
     assert made.names == frozenset()
     assert not list((small_site / "handouts").glob("*.pdf")) if (small_site / "handouts").exists() else True
@@ -519,6 +532,14 @@ def test_every_handout_of_this_site(library: Library, site_with_handouts: Path) 
             assert [each for each in duties(library, exercise) if each not in text] == [], name
         if page.kind == "exercise":
             assert len(pdf) <= 40_000, name
+        pictures = [element for kind, element in tags(pdf) if kind == "/Figure"]
+        if page_count(pdf) == 3 and len(pictures) == 1:  # the code
+            assert len(pdf) <= 25_000, name
+
+
+def page_count(pdf: bytes) -> int:
+    with pikepdf.open(io.BytesIO(pdf)) as document:
+        return len(document.pages)
 
 
 def shown(library: Library, page: Page) -> list[Any]:

@@ -24,6 +24,7 @@ from small_project import Project
 
 from bonewise.publishing import PublishError, publish, rollback, verify
 from bonewise.publishing.allowed import refused
+from bonewise.publishing.compressing import SMALLEST
 from bonewise.publishing.manifest import take
 from bonewise.publishing.releases import Releases
 
@@ -358,6 +359,89 @@ def test_many_faults_are_told_in_short(tmp_path: Path) -> None:
         PublishError, match=r"(?:page\d+/index\.html \(missing\), ){7}page\d+/index\.html \(missing\) …$"
     ):
         verify(tmp_path)
+
+
+@pytest.mark.parametrize(("spoilt", "more"), [(8, ""), (9, " …")])
+def test_eight_faults_are_named(tmp_path: Path, spoilt: int, more: str) -> None:
+    release = publish(tmp_path, site(1), 5, SITE)
+    for number in range(spoilt):
+        (tmp_path / "current" / f"page{number}" / "index.html").write_text("spoilt")
+    named = ", ".join(f"page{number}/index.html (changed)" for number in range(8))
+    with pytest.raises(PublishError) as raised:
+        verify(tmp_path)
+    assert str(raised.value) == f"the release {release.name} is not whole: {named}{more}"
+
+
+def test_releases_that_there_are_not(tmp_path: Path) -> None:
+    with pytest.raises(PublishError) as raised:
+        verify(tmp_path)
+    assert str(raised.value) == f"there is no release '' in {tmp_path}; there are: none"
+    names = [publish(tmp_path, site(version), 5, SITE).name for version in (1, 2)]
+    with pytest.raises(PublishError) as raised:
+        rollback(tmp_path, "000009-0123456789ab")
+    there = ", ".join(names)
+    assert str(raised.value) == f"there is no release '000009-0123456789ab' in {tmp_path}; there are: {there}"
+
+
+def test_only_texts_are_compressed(tmp_path: Path) -> None:
+    def make(folder: Path) -> None:
+        (folder / "b.js").mkdir(parents=True)
+        for name in ("a.png", "b.js/c.pdf", "b.js/d.txt", "e.woff2"):
+            (folder / name).write_bytes(b"bones " * 400)
+        (folder / "short.txt").write_bytes(b"b" * (SMALLEST - 1))
+        (folder / "long.txt").write_bytes(b"b" * SMALLEST)
+
+    publish(tmp_path, make, 5, SITE)
+    packed = {path.relative_to(tmp_path / "current").as_posix() for path in (tmp_path / "current").rglob("*.gz")}
+    assert packed == {"b.js/d.txt.gz", "long.txt.gz"}
+
+
+def test_gzip_tells_no_time(tmp_path: Path) -> None:
+    publish(tmp_path, site(1), 5, SITE)
+    assert (tmp_path / "current" / "page0" / "index.html.gz").read_bytes()[4:8] == bytes(4)
+
+
+def test_a_site_is_made_where_nobody_looks(tmp_path: Path) -> None:
+    places: list[Path] = []
+    publish(tmp_path, lambda folder: (places.append(folder), site(1)(folder))[1], 5, SITE)
+    assert places == [tmp_path / ".work" / "site"]
+    assert not (tmp_path / ".work").exists()
+
+
+ALLOWED = (
+    "html css js map json webmanifest xml gz txt bib csv zip pdf woff2 svg png jpg jpeg gif webp avif ico mp4 webm"
+)
+
+
+def test_each_kind_that_pages_need_is_allowed(tmp_path: Path) -> None:
+    for end in [*ALLOWED.split(), "mp3", "vtt", "HTML"]:
+        (tmp_path / f"a.{end}").touch()
+    for name in ("_headers", "_redirects", "CNAME", ".nojekyll"):
+        (tmp_path / name).touch()
+    (tmp_path / ".well-known").mkdir()
+    (tmp_path / ".well-known" / "security").touch()
+    assert refused(tmp_path) == []
+
+
+def test_each_kind_that_is_refused_has_its_reason(tmp_path: Path) -> None:
+    (tmp_path / ".git").mkdir()
+    (tmp_path / "sub" / ".well-known").mkdir(parents=True)
+    for name in (".env", "a.py", "html", "sub/_headers", "sub/a.exe"):
+        (tmp_path / name).touch()
+    (tmp_path / "b.html").symlink_to("/etc/passwd")
+    os.mkfifo(tmp_path / "pipe.html")
+    kind = "a file of a kind that no page needs"
+    assert refused(tmp_path) == [
+        ".env (a hidden file)",
+        ".git (a hidden folder)",
+        f"a.py ({kind})",
+        "b.html (a link)",
+        f"html ({kind})",
+        "pipe.html (neither a file nor a folder)",
+        "sub/.well-known (a hidden folder)",
+        f"sub/_headers ({kind})",
+        f"sub/a.exe ({kind})",
+    ]
 
 
 def test_a_folder_in_the_place_of_the_link_is_spared(tmp_path: Path) -> None:

@@ -278,3 +278,22 @@ def test_words_for_broken_html(project: Project) -> None:
         "a.md:3:4: the page's HTML is broken, and could be read in several ways; "
         "close each element that is opened, or write Markdown [unsafe-html]"
     ]
+
+
+def test_as_many_are_told_as_are_gone() -> None:
+    one = "<p id='a'>1</p><p id='a'>2</p><p id='a'>3</p>"
+    assert removals(one, "<p id='a'>1</p><p>2</p><p id='a'>3</p>") == [Removal("p", "id", "a")]
+    assert removals(one, "<p>1</p><p>2</p><p id='a'>3</p>") == [Removal("p", "id", "a")] * 2
+
+
+def test_code_on_the_same_line_moves_no_place(project: Project) -> None:
+    project.body("content/condition/osteopenia.md", "`<script>` and <script>go()</script>")
+    (told,) = [each for each in project.findings() if "[unsafe-html]" in each]
+    assert told.startswith("content/condition/osteopenia.md:15:16: the element <script> is taken out")
+
+
+def test_what_a_rule_of_links_tells_is_not_told_twice(project: Project) -> None:
+    project.body("content/condition/osteopenia.md", "[a](javascript:go()) <a onclick='b()' href='/'>c</a>")
+    rules = [each.rpartition("[")[2] for each in project.findings() if "osteopenia.md:15" in each]
+    assert rules.count("bad-scheme]") == 1
+    assert rules.count("unsafe-html]") == 1  # the handler, not the address

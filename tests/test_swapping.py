@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import ctypes
+import os
 import threading
 from pathlib import Path
 
@@ -65,3 +67,30 @@ def test_what_stands_is_not_replaced_by_what_was_set_aside(tmp_path: Path) -> No
     fill(tmp_path / "site", "new")
     restore(tmp_path / "site")
     assert (tmp_path / "site" / "index.html").read_text() == "new"
+
+
+def test_two_folders_are_exchanged_in_one_step_where_the_system_can(tmp_path: Path) -> None:
+    """Asked of the system itself, not of our own function, which could give up in silence."""
+    one, other = fill(tmp_path / "one", "1"), fill(tmp_path / "other", "2")
+    call = getattr(ctypes.CDLL(None), "renameat2", None)
+    if call is None or call(-100, os.fsencode(one), -100, os.fsencode(other), 2) != 0:
+        pytest.skip("this system cannot exchange two folders in one step")
+    assert swapping._exchanged(one, other)
+    assert [(folder / "index.html").read_text() for folder in (one, other)] == ["1", "2"]
+    assert not swapping._exchanged(one, tmp_path / "nowhere")
+
+
+def test_where_the_system_cannot_both_stay(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    one, other = fill(tmp_path / "one", "1"), fill(tmp_path / "other", "2")
+    monkeypatch.setattr(ctypes, "CDLL", lambda *_, **__: object())
+    assert not swapping._exchanged(one, other)
+    assert [(folder / "index.html").read_text() for folder in (one, other)] == ["1", "2"]
+
+
+def test_what_an_earlier_stop_left_is_no_hindrance(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(swapping, "_exchanged", lambda *_: False)
+    fill(tmp_path / "site", "old")
+    fill(tmp_path / ".site.old", "older")
+    replace(tmp_path / "site", fill(tmp_path / "new", "new"))
+    assert (tmp_path / "site" / "index.html").read_text() == "new"
+    assert [path.name for path in tmp_path.iterdir()] == ["site"]

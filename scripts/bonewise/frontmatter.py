@@ -271,5 +271,5 @@ FIELDS: dict[str, dict[str, Field]] = {
 def kind_of(doc: Document) -> str:
     """The kind the front matter names; 'page' where it names none that exists."""
     entries = doc.root.value if doc.root else ()
-    named = next((value.value for key, value in entries if key.value == "kind"), "page")
+    named = next((value.value for key, value in entries if key.value == "kind"), None)
     return str(named) if isinstance(named, str) and named in FIELDS else "page"

@@ -55,7 +55,7 @@ def _fault_of_drawing(entry: os.DirEntry[str]) -> tuple[str, str, str] | None:
     data = Path(entry.path).read_bytes() if entry.stat().st_size <= _LARGEST_DRAWING else b""
     found = _IN_DRAWING.search(data)
     if found:
-        sign = " ".join(found[0].decode("ascii", "replace").split())
+        sign = " ".join(found[0].decode("ascii").split())
         return "unsafe-file", f"the drawing holds '{sign}', which could run", "save it as plain SVG, without scripts"
     if b"<svg" not in data:
         return "broken-picture", "this is no SVG drawing of a size that can be read", "save it again as plain SVG"

@@ -16,8 +16,19 @@ FOLDER = Path(".bonewise") / "handouts"
 #: So many handouts that the last build did not use are kept, for going back and forth between two states.
 SPARE = 400
 #: Our own modules and the libraries that shape a file.
-_MAKERS = ("pdf.py", "finishing_pdf.py", "layout_lint.py", "letters.py")
-_LIBRARIES = ("weasyprint", "pikepdf", "pydyf", "fonttools", "tinycss2", "tinyhtml5")
+_MAKERS = (
+    "pdf.py",
+    "page_tree.py",
+    "drawing_paths.py",
+    "finishing_pdf.py",
+    "tags.py",
+    "shortening.py",
+    "digits.py",
+    "packing.py",
+    "layout_lint.py",
+    "letters.py",
+)
+_LIBRARIES = ("weasyprint", "pikepdf", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "selectolax")
 
 
 class HandoutCache:

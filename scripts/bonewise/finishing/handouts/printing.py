@@ -8,10 +8,10 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
 from bonewise.finishing.handouts.cache import HandoutCache
-from bonewise.finishing.handouts.pdf import Job, Made, make
+from bonewise.finishing.handouts.pdf import Job, Made, get_ready, make
 
-#: Fewer handouts than this are printed here: to start other processes takes longer.
-FEW = 6
+#: Less HTML than this, in signs, is printed here: to start another process takes as long, about a second.
+LITTLE = 150_000
 
 
 def print_all(
@@ -31,12 +31,13 @@ def print_all(
 
 
 def _printed(jobs: Mapping[str, Job]) -> Iterator[tuple[str, Made]]:
-    cores = min(_cores(), len(jobs) // FEW + 1)
-    if cores < 2 or len(jobs) < FEW:
+    cores = min(_cores(), len(jobs), sum(len(job.html) for job in jobs.values()) // LITTLE)
+    if cores < 2:
         yield from ((name, make(job)) for name, job in jobs.items())
         return
     # Started afresh rather than forked: the build has threads, and what they hold would stay held in a copy.
-    with ProcessPoolExecutor(cores, mp_context=multiprocessing.get_context("spawn")) as pool:
+    context, assets = multiprocessing.get_context("spawn"), next(iter(jobs.values())).assets
+    with ProcessPoolExecutor(cores, mp_context=context, initializer=get_ready, initargs=(assets,)) as pool:
         waiting = {pool.submit(make, job): name for name, job in _longest_first(jobs)}
         try:
             for done in as_completed(waiting):
