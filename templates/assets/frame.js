@@ -109,6 +109,16 @@
   };
   addEventListener("hashchange", unfold);
 
+  /* ---- Code that is wider than its box can be scrolled by keys ---- */
+  const code = [...document.querySelectorAll("pre > code")];
+  const reach = () => {
+    for (const each of code) {
+      if (each.scrollWidth > each.clientWidth) each.tabIndex = 0;
+      else each.removeAttribute("tabindex");
+    }
+  };
+  if (code.length) new ResizeObserver(reach).observe(document.body);
+
   document.querySelectorAll("[data-md-component=palette]").forEach(colours);
   document.querySelectorAll(".md-sidebar--secondary [data-md-component=toc]").forEach(sections);
   boxes.filter((box) => box.id === "__search").forEach(hold);

@@ -22,6 +22,8 @@ PER_PAGE = True
 #: Not in an address, nor where a backslash says that it is meant as text.
 _AT = re.compile(rf"(?<![\w.+/\\])@(?P<key>{KEY.pattern})")
 _ESCAPED = re.compile(r"\\\[@[^\[\]\n]*\]")
+#: What a link is called is its author's choice.
+_LINK = re.compile(r"\[[^\[\]]*\](?=[(\[])")
 _PICTURE = re.compile(r"!\[[^\[\]]*(?:\[[^\[\]]*\][^\[\]]*)*\]")
 _MEND = "write '[@{key}]' behind the sentence, and what is to be read about it in the sentence"
 
@@ -30,7 +32,8 @@ def check(edition: Edition) -> Iterator[Finding]:
     known = edition.library.sources
     for rendered in edition.pages.values():
         body = rendered.page.body
-        silent = {at for match in (*CITATION.finditer(body), *_ESCAPED.finditer(body)) for at in range(*match.span())}
+        meant = (match for pattern in (CITATION, _ESCAPED, _LINK) for match in pattern.finditer(body))
+        silent = {at for match in meant for at in range(*match.span())}
         told = [(match, _key(match["key"], known)) for match in _AT.finditer(body) if match.start() not in silent]
         pictures = [picture for picture in _PICTURE.finditer(body) if "@" in picture[0]]
         if pictures or any(key for _, key in told):
@@ -44,7 +47,7 @@ def _judged(
     pictures: list[re.Match[str]],
 ) -> Iterator[Finding]:
     tree = LexborHTMLParser(rendered.html)
-    for node in tree.css("code, pre, kbd, samp, script, style"):
+    for node in tree.css("a, code, pre, kbd, samp, script, style"):
         node.decompose()
     text = tree.body.text() if tree.body else ""
     seen = Counter(_key(match["key"], known) for match in _AT.finditer(text))
