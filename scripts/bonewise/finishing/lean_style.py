@@ -20,8 +20,9 @@ LEAN = "assets/stylesheets/theme.css"
 _LINK = re.compile(
     r'<link rel="stylesheet" href="([^"]*)(assets/stylesheets/(?:\w+/)?(main|palette)\.[0-9a-f]+\.min\.css)">\s*'
 )
-_CLASSES = re.compile(r"""\bclass=["']?([^"'>]*)""")
-_VALUES = re.compile(r"""\b(?:data-md-[\w-]+|dir)=["']?([^"'>\s]*)""")
+#: Each begins with letters, so that they are found without a look at every word; what is found too much does no harm.
+_CLASSES = re.compile(r"""class=["']?([^"'>]*)""")
+_VALUES = (re.compile(r"""data-md-[\w-]+=["']?([^"'>\s]*)"""), re.compile(r"""dir=["']?([^"'>\s]*)"""))
 _WORD = re.compile(r"[A-Za-z_][\w-]*")
 _ASKED = re.compile(r"var\(\s*(--[\w-]+)")
 _NAMED = re.compile(r"--[\w-]+")
@@ -47,7 +48,8 @@ class LeanStyle:
         """Note what a page uses; returns it with one link to the lean sheet, instead of the theme's own."""
         self.scripts = self.scripts or f"{_SCRIPTS}/" in html
         self.classes.update(_CLASSES.findall(html))
-        self.values.update(_VALUES.findall(html))
+        for pattern in _VALUES:
+            self.values.update(pattern.findall(html))
         links = list(_LINK.finditer(html))
         if not links or any(not (self.site / link[2]).is_file() for link in links):
             return html

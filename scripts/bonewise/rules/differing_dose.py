@@ -49,7 +49,8 @@ def check(edition: Edition) -> Iterator[Finding]:
     linked = _linked(edition)
     for rendered in edition.pages.values():
         links = linked[rendered.page.path]
-        if _AMOUNT.search(rendered.page.body) and (links or known.search(rendered.page.body)):
+        body = rendered.page.body
+        if _AMOUNT.search(body) and (links or _may_name(body.lower(), names)):
             yield from _told(rendered, links, names, known)
 
 
@@ -138,6 +139,11 @@ def _linked(edition: Edition) -> dict[str, dict[str, Exercise]]:
         if link.label and target.path in exercises:
             found[rendered.page.path][link.label] = exercises[target.path]
     return found
+
+
+def _may_name(text: str, names: Mapping[str, Exercise]) -> bool:
+    """Plain letters are found a hundred times as quickly as by a pattern of thirty names."""
+    return any(name in text for name in names)
 
 
 def _named(words: str, names: Mapping[str, Exercise]) -> Exercise | None:

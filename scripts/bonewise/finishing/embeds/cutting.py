@@ -31,12 +31,13 @@ def cuts(article: Article, address: str) -> tuple[str, str]:
     images = [(image, image.attributes["src"] or "") for image in node.css("img[src]")]
     # Two folders below the site's root, so that a preview on one's own computer shows the drawings too.
     _set_base(images, f"../../{article.page.url}")
-    framed = _led(_inner(node), address, keep_fragments=True)
+    goals: dict[str, str] = {}
+    framed = _led(_inner(node), address, goals, keep_fragments=True)
     _set_base(images, address)
-    return framed, _for_copy(node, address, f"bonewise-{article.page.id}-")
+    return framed, _for_copy(node, address, goals, f"bonewise-{article.page.id}-")
 
 
-def _for_copy(node: LexborNode, address: str, prefix: str) -> str:
+def _for_copy(node: LexborNode, address: str, goals: dict[str, str], prefix: str) -> str:
     for marked in node.css("[id]"):
         attributes = marked.attrs
         attributes["id"] = prefix + (attributes["id"] or "")
@@ -45,7 +46,7 @@ def _for_copy(node: LexborNode, address: str, prefix: str) -> str:
             attributes = user.attrs
             attributes[name] = " ".join(prefix + each for each in (attributes[name] or "").split())
     html = (
-        _led(_inner(node), address, keep_fragments=False)
+        _led(_inner(node), address, goals, keep_fragments=False)
         .replace("url(#", f"url(#{prefix}")
         .replace('href="#', f'href="#{prefix}')
     )
@@ -69,9 +70,11 @@ def _set_base(images: Iterable[tuple[LexborNode, str]], base: str) -> None:
         image.attrs["src"] = urljoin(base, src)
 
 
-def _led(html: str, address: str, keep_fragments: bool) -> str:
-    """The text with links that open outside the frame; those that lead within the text may stay."""
-    goals: dict[str, str] = {}
+def _led(html: str, address: str, goals: dict[str, str], keep_fragments: bool) -> str:
+    """The text with links that open outside the frame; those that lead within the text may stay.
+
+    `goals` is where links lead, as far as they were met.
+    """
     # As an attribute holds it, like the addresses that it is joined with.
     here = address.replace("&", "&amp;").replace('"', "&quot;")
 
