@@ -4,7 +4,8 @@
 
 Without handouts, which are kept by content and have tests/bench/handouts.py. Each is built twice: first with nothing
 kept, then again after one page was edited. Prints CPU seconds (user and system), wall seconds and peak memory of the
-whole process. It judges nothing.
+whole process; then how long a preview (`bonewise serve`) that runs takes to build again after an edit, without the
+moment until it notices. It judges nothing.
 """
 
 from __future__ import annotations
@@ -33,6 +34,33 @@ def measure(project: Path) -> tuple[float, float, float]:
     return usage.ru_utime + usage.ru_stime, wall, memory
 
 
+#: What `bonewise serve` does at its start, and at each change.
+_PREVIEW = """
+import logging, sys, time
+from mkdocs.commands.build import build
+from mkdocs.config import load_config
+logging.disable()
+root = sys.argv[1]
+for step in range(3):
+    cpu, wall = time.process_time(), time.perf_counter()
+    config = load_config(f"{root}/mkdocs.yml", site_dir=f"{root}/.preview")
+    if not step:
+        config.plugins.on_startup(command="serve", dirty=False)
+    build(config)
+    cpu, wall = time.process_time() - cpu, time.perf_counter() - wall
+    with open(f"{root}/content/condition/osteopenia.md", "a") as page:
+        page.write("\\nYour bones are alive. [@clarke2008bone]\\n")
+print(cpu, wall)
+"""
+
+
+def preview(project: Path) -> tuple[float, float]:
+    """CPU and wall seconds of a preview's second building after an edit."""
+    run = subprocess.run([sys.executable, "-c", _PREVIEW, str(project)], capture_output=True, text=True, check=True)
+    cpu, wall = run.stdout.split()[-2:]
+    return float(cpu), float(wall)
+
+
 def edit(project: Path) -> None:
     """Add a sentence to an article."""
     with (project / "content/condition/osteopenia.md").open("a", encoding="utf-8") as page:
@@ -52,6 +80,8 @@ def main(sizes: list[int]) -> None:
                 cpu, wall, memory = measure(project)
                 first = first or cpu
                 print(f"{name:>24}  {cpu:7.1f}  {wall:7.1f}  {memory:8.0f}  {cpu / first:7.1f}", flush=True)
+            cpu, wall = preview(project)
+            print(f"{'preview, one edited':>24}  {cpu:7.1f}  {wall:7.1f}  {'':>8}  {cpu / first:7.1f}", flush=True)
 
 
 if __name__ == "__main__":
