@@ -354,6 +354,10 @@ def _addresses(tag: built.Tag) -> tuple[str, dict[str, str]]:
     return tag[0], {name: value for name, value in tag[1].items() if name in ("id", "href", "src", "srcset", "name")}
 
 
+def test_an_id_on_a_line_of_its_own_is_read() -> None:
+    assert list(built._ids(built.tags('<article><p class="a"\n  ID="here">x</p></article>'))) == ["here"]
+
+
 @pytest.mark.parametrize(
     "html",
     [
@@ -362,6 +366,7 @@ def _addresses(tag: built.Tag) -> tuple[str, dict[str, str]]:
         '<article><p title="a < b"><a href="x">y</a></article>',
         '<article><!-- <a href="no"> --><a href="x">y</a></article>',
         '<article><A HREF="x">y</A></article>',
+        '<article><a\nHREF="x">y</a></article>',
         '<article><a href="x" title="&lt;a href=&quot;no&quot;>">y</a></article>',
         '<article><script>"<a href=\\"no\\">"</script><a href="x">y</a></article>',
     ],

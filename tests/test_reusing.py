@@ -136,6 +136,15 @@ def test_a_file_that_is_not_ours_is_not_believed(project: Project, rendered: lis
     assert rendered
 
 
+def test_mkdocs_itself_still_finds_the_sections_of_pages_taken_again(project: Project) -> None:
+    project.append("mkdocs.yml", "\nvalidation: {anchors: warn}\n")
+    project.append(BRIDGE, "\n## A new part\n\nText.\n")
+    first(project)
+    project.append(ARTICLE, "\nSee [a part](../exercises/bridge.md#a-new-part).\n")
+    forget()
+    build(project.root, strict=True, handouts=False)
+
+
 def test_a_preview_is_proven_once_and_each_build_anew(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     proven: list[str] = []
     monkeypatch.setattr("bonewise.plugin.proof", lambda library, site, pages: proven.append(site.name) or [])  # type: ignore[func-returns-value]

@@ -48,10 +48,11 @@ class Reused:
         return text
 
     def content(self, page: Page, html: str, made: EnginePage) -> RenderedPage:
-        """The page, from what was rendered now or before; `made` gets its table of contents back."""
+        """The page, from what was rendered now or before; `made` gets back its ids and its table of contents."""
         known = self.kept.known(page) if self.kept else None
         if known:
             made.toc = get_toc(json.loads(known.beside))
+            made.present_anchor_ids = set(known.page.ids)  # MkDocs itself asks for them where other pages link here
             return known.page
         rendered = collect(page, html, self.records.get(page.path, Record(page=page)))
         if self.kept:

@@ -25,7 +25,7 @@ _WITH_ADDRESS = {
     "image": ("href", "src"),
 }
 #: What else is read of any element.
-_OF_ANY = re.compile(r" id=| class=\"[^\"]*bw-disclaimer")
+_OF_ANY = re.compile(r"\s(?:id=|class=\"[^\"]*bw-disclaimer)", re.I)
 _TAG = re.compile(r'<([a-z][a-z0-9-]*)((?:\s+[^\s"\'<>/=]+(?:="[^"]*")?)*)\s*/?>')
 _ATTRIBUTE = re.compile(r'\s([^\s"\'<>/=]+)(?:="([^"]*)")?')
 #: What makes a `<` mean something else than a tag, and drawings of older kinds.
@@ -100,7 +100,8 @@ def tags(html: str) -> Iterator[Tag]:
         return
     for tag, written in found:
         if tag in _WITH_ADDRESS or _OF_ANY.search(written):
-            yield tag, {name: unescape(value) if "&" in value else value for name, value in _ATTRIBUTE.findall(written)}
+            pairs = _ATTRIBUTE.findall(written)
+            yield tag, {name.lower(): unescape(value) if "&" in value else value for name, value in pairs}
 
 
 def _parsed(tree: LexborHTMLParser) -> Iterator[Tag]:
