@@ -17,21 +17,9 @@ from pathlib import Path
 from urllib.parse import urlsplit
 
 from playwright.sync_api import Browser, sync_playwright
-from served import served
+from served import PAGES, served
 
 GOAL = 100_000
-PAGES = (
-    "",
-    "condition/osteopenia/",
-    "exercises/sit-to-stand/",
-    "exercises/",
-    "programmes/first-two-weeks/",
-    "groups/balance-exercises/",
-    "handout-builder/",
-    "about/a-to-z/",
-    "no-such-page/",
-    "sources/",
-)
 _PACKED = (".woff2", ".png", ".jpg", ".webp", ".avif")
 _PICTURES = (".svg", ".png", ".jpg", ".webp", ".avif", ".ico")
 

@@ -23,20 +23,8 @@ import tempfile
 from pathlib import Path
 from typing import Any
 
-from served import served
+from served import PAGES, served
 
-PAGES = (
-    "",
-    "condition/osteopenia/",
-    "exercises/sit-to-stand/",
-    "exercises/",
-    "programmes/first-two-weeks/",
-    "groups/balance-exercises/",
-    "handout-builder/",
-    "about/a-to-z/",
-    "404.html?",
-    "sources/",
-)
 PARTS = ("performance", "accessibility", "best-practices", "seo")
 _CHROMIUM = "--headless=new --no-sandbox --disable-gpu --disable-background-networking --disable-component-update"
 

@@ -15,6 +15,19 @@ from pathlib import Path
 from bonewise.hosting import SERVERS
 from bonewise.publishing.compressing import SMALLEST
 
+#: One page of each kind, the longest of their kinds, and a wrong address.
+PAGES = (
+    "",
+    "condition/osteopenia/",
+    "exercises/sit-to-stand/",
+    "exercises/",
+    "programmes/first-two-weeks/",
+    "groups/balance-exercises/",
+    "handout-builder/",
+    "about/a-to-z/",
+    "no-such-page/",
+    "sources/",
+)
 _TYPES = {
     "text/html": "html",
     "text/css": "css",
