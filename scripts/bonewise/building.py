@@ -44,7 +44,7 @@ def build(root: Path, strict: bool = False, site_dir: Path | None = None, handou
                 plugin.step, plugin.report, plugin.handouts = step, report, handouts
             config.plugins.on_startup(command="build", dirty=False)
             # A build only grows its objects: at 1,000 pages the collector's scans cost a tenth of the time.
-            gc.set_threshold(200_000, 50, 50)
+            gc.set_threshold(2_000_000, 50, 50)
             try:
                 mkdocs_build(config)
             finally:

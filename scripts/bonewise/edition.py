@@ -80,7 +80,8 @@ def _unrendered(page: Page, failure: tuple[str, str, Place]) -> RenderedPage:
 
 
 def collect(page: Page, html: str, record: Record) -> RenderedPage:
-    """A rendered page from its HTML and what the extension recorded while rendering it."""
+    """A rendered page from its HTML and what the extension recorded while rendering it; the parser is not needed more."""
+    record.dismiss_parser()
     return RenderedPage(
         page,
         html,

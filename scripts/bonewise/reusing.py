@@ -54,7 +54,7 @@ class Reused:
             made.toc = get_toc(json.loads(known.beside))
             made.present_anchor_ids = set(known.page.ids)  # MkDocs itself asks for them where other pages link here
             return known.page
-        rendered = collect(page, html, self.records.get(page.path, Record(page=page)))
+        rendered = collect(page, html, self.records.pop(page.path, Record(page=page)))
         if self.kept:
             self.kept.keep(rendered, self.options["library"], json.dumps([_token(each) for each in made.toc]))
         return rendered

@@ -109,7 +109,7 @@ class BonewiseExtension(Extension):
             if self.library is None:
                 self.library = read(where.root)[0]
         self.page = self.library.pages.get(path) if self.library else None
-        self.record = Record(page=self.page)
+        self.record = Record(page=self.page, parser=self.md)
         self.targets = []
         self.tree_done = False
 
