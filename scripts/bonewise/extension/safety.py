@@ -18,6 +18,8 @@ if TYPE_CHECKING:
 
 #: Who writes more on one page is told the number of the others; looking for each takes time.
 MOST_TOLD = 100
+#: All of a text but these is written as it is.
+_MAY_NEED_CLEANING = re.compile("[<>&\r\0\N{NO-BREAK SPACE}]")
 #: Fenced code and code spans, where HTML is shown and not meant.
 _CODE = re.compile(
     r"^[ >]*(?P<fence>`{3,}|~{3,})[^\n]*\n.*?^[ >]*(?P=fence)|(?<!`)(?P<ticks>`+)(?!`).+?(?<!`)(?P=ticks)(?!`)",
@@ -33,6 +35,8 @@ class SafePostprocessor(Postprocessor):
         self.extension = extension
 
     def run(self, text: str) -> str:
+        if not _MAY_NEED_CLEANING.search(text):  # most headings
+            return text
         cleaned = clean(text)
         # The table of contents sends single headings through here before the page is whole.
         if self.extension.tree_done and self.extension.page:
