@@ -72,7 +72,7 @@ class NumberTreeprocessor(Treeprocessor):
             number, uses = used.get(key, (len(used) + 1, 0))
             used[key] = (number, uses + 1)
             numbered.append((number, uses + 1, sources[key], locator))
-        return mark(numbered)
+        return mark(numbered, self.md.htmlStash.store)
 
     def _places(self, items: str) -> list[Place]:
         """Where each key of the mark stands."""

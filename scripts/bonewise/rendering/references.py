@@ -6,7 +6,7 @@ import re
 import warnings
 from collections.abc import Callable, Iterable, Mapping, Sequence
 from datetime import date
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any
 from xml.etree.ElementTree import Element, fromstring
 
@@ -100,22 +100,32 @@ def short_name(source: Source) -> str:
     return f"{name}{more}{year}"
 
 
-def mark(numbered: Iterable[tuple[int, int, Source | str, str]]) -> Element:
-    """A citation mark, from each source's number, which use of it this is, the source (or unknown key) and locator."""
+def mark(numbered: Iterable[tuple[int, int, Source | str, str]], keep: Callable[[str], str]) -> Element:
+    """A citation mark, from each source's number, which use of it this is, the source (or unknown key) and locator.
+
+    `keep` is as in `reference_list`.
+    """
+    told = [
+        _unknown(source) if isinstance(source, str) else _mark(number, use, source.key, short_name(source), locator)
+        for number, use, source, locator in numbered
+    ]
     # Numbers are noise in what a search finds.
-    sup = make("sup", plain(WORD_JOINER), class_="bw-cite", data_search_exclude="")
-    for number, use, source, locator in numbered:
-        if isinstance(source, str):
-            sup.append(make("span", plain(f"unknown source: {source}"), class_="bw-cite__unknown"))
-            continue
-        label = f"{number}. Source: {short_name(source)}" + (f", {locator}" if locator else "")
-        anchor = link(
-            str(number), f"#ref-{number}", id=f"cite-{number}-{use}", aria_label=label, data_source=source.key
-        )
-        sup.append(anchor)
-        if locator:
-            sup.append(make("span", plain(f"({locator})"), class_="bw-cite__locator"))
-    return sup
+    return make("sup", plain(WORD_JOINER + keep("".join(told))), class_="bw-cite", data_search_exclude="")
+
+
+def _unknown(key: str) -> str:
+    return to_xhtml_string(make("span", plain(f"unknown source: {key}"), class_="bw-cite__unknown"))
+
+
+@lru_cache(10_000)
+def _mark(number: int, use: int, key: str, name: str, locator: str) -> str:
+    label = f"{number}. Source: {name}" + (f", {locator}" if locator else "")
+    anchor = link(str(number), f"#ref-{number}", id=f"cite-{number}-{use}", aria_label=label, data_source=key)
+    if not locator:
+        return to_xhtml_string(anchor)
+    shown = make("span", plain(f"({locator})"), class_="bw-cite__locator")
+    curl(shown)
+    return to_xhtml_string(anchor) + to_xhtml_string(shown)
 
 
 def facts(source: Source) -> Element:

@@ -31,6 +31,8 @@ _SURE = re.compile(
     r"|(?:strong|solid|robust|overwhelming|high[- ]certainty|high[- ]quality) (?:\w+ )?evidence|we are very sure)\b",
     re.I,
 )
+#: What a text must hold for that pattern to be worth its time.
+_TELLING = ("proven", "proof that", "conclusive", "certain", "doubt", "definitive", "evidence", "very sure")
 _DENIED = re.compile(r"\b(?:not|no|never|nor|cannot|without|little|lacks?|few)\b|n['’]t\b|\?", re.I)
 _MENTIONED = re.compile(r"[“\"][^“”\"]{1,40}[”\"]")
 _MEND = "choose a lower certainty, or cite the stronger evidence that it rests on"
@@ -47,8 +49,13 @@ def check(edition: Edition) -> Iterator[Finding]:
             cited = [citation.key for citation in rendered.citations]
             place = page.places.get("claims_level", Place(page.shown_path))
             yield from _told(edition, page.claims_level, cited, place)
-        if rendered.citations and _SURE.search(page.body):
+        if rendered.citations and _may_be_sure(page.body):
             yield from _sentences(edition, rendered)
+
+
+def _may_be_sure(text: str) -> bool:
+    lower = text.lower()
+    return any(word in lower for word in _TELLING) and _SURE.search(text) is not None
 
 
 def _boxes(edition: Edition, rendered: RenderedPage) -> Iterator[Finding]:
