@@ -126,6 +126,8 @@ class Page:
 
     def find(self, needle: str, field: str = "") -> Place:
         """Where a piece of text first stands, from a field of the front matter on; else the file's first line."""
+        if needle not in self.header and needle not in self.body:  # most are asked for in vain, on every page
+            return Place(self.shown_path)
         start = self.places[field].line if field in self.places else 0
         whole_word = re.compile(rf"(?<![\w-]){re.escape(needle)}(?![\w-])")
         for text, first in ((self.header, 2), (self.body, self.body_line)):
