@@ -241,12 +241,14 @@ def test_short_name(csl: dict[str, Any], name: str) -> None:
 
 def test_mark_of_a_known_and_an_unknown_source() -> None:
     known = source("kanis2019", author=people("Kanis, John"), issued=on(2019))
-    assert tostring(references.mark([(3, 2, known, "p. 12"), (0, 0, "nobody", "")]), "unicode") == (
-        '<sup class="bw-cite" data-search-exclude="">\N{WORD JOINER}'
-        '<a href="#ref-3" id="cite-3-2" aria-label="3. Source: Kanis 2019, p. 12" data-source="kanis2019">3</a>'
+    kept: list[str] = []
+    made = references.mark([(3, 2, known, "p. 12"), (0, 0, "nobody", "")], lambda html: kept.append(html) or "KEPT")
+    assert tostring(made, "unicode") == ('<sup class="bw-cite" data-search-exclude="">\N{WORD JOINER}KEPT</sup>')
+    assert kept == [
+        '<a aria-label="3. Source: Kanis 2019, p. 12" data-source="kanis2019" href="#ref-3" id="cite-3-2">3</a>'
         '<span class="bw-cite__locator">(p. 12)</span>'
-        '<span class="bw-cite__unknown">unknown source: nobody</span></sup>'
-    )
+        '<span class="bw-cite__unknown">unknown source: nobody</span>'
+    ]
 
 
 def test_facts_tell_what_was_read_and_when() -> None:

@@ -80,7 +80,7 @@ def _unrendered(page: Page, failure: tuple[str, str, Place]) -> RenderedPage:
 
 
 def collect(page: Page, html: str, record: Record) -> RenderedPage:
-    """A rendered page from its HTML and what the extension recorded while rendering it; the parser is not needed more."""
+    """A rendered page from its HTML and what the extension recorded while rendering it, whose parser is done."""
     record.dismiss_parser()
     return RenderedPage(
         page,

@@ -32,7 +32,7 @@ class Readability:
 
 def paragraphs(html: str) -> list[str]:
     """The paragraphs and list items of running text, each ending in a mark."""
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(without_references(html))
     for node in tree.css(_NOT_PROSE):
         node.decompose()
     found = []
@@ -43,6 +43,16 @@ def paragraphs(html: str) -> list[str]:
         if text:
             found.append(text if text[-1] in ".!?:" else f"{text}.")
     return found
+
+
+def without_references(html: str) -> str:
+    """A page's HTML without its list of sources: half of many a page, and none of it its author's words.
+
+    The list is the last of its kind, and holds no other.
+    """
+    start = html.rfind('<ol class="bw-references__list">')
+    end = html.find("</ol>", start)
+    return html[:start] + html[end + len("</ol>") :] if 0 <= start < end else html
 
 
 def sentences(paragraph: str) -> list[str]:

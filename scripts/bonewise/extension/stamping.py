@@ -122,7 +122,12 @@ class Stamper:
         kind = match.lastgroup or ""
         if kind == "reference" and _ESCAPED_OPENING.search(match.string, max(0, match.start() - 1000), match.start()):
             return match[0]
-        if kind == "inline" and not match[kind] and match.re is not _CONTINUED["inline"] and match.end() == len(match.string):
+        if (
+            kind == "inline"
+            and not match[kind]
+            and match.re is not _CONTINUED["inline"]
+            and match.end() == len(match.string)
+        ):
             return match[0]  # the next line has the target
         angle = match[kind].startswith("<") if match[kind] else False
         place = Place(start.path, start.line, column(match.start(kind)) + 1 + angle)

@@ -13,6 +13,7 @@ from collections.abc import Iterator
 from selectolax.lexbor import LexborHTMLParser, LexborNode
 
 from bonewise.model import Edition, Exercise, Finding, RenderedPage
+from bonewise.prose import without_references
 from bonewise.rules._claims import claim, may_claim, sentences
 from bonewise.rules._wording import Wording
 
@@ -67,7 +68,7 @@ def _claims(rendered: RenderedPage, typed: bool) -> Iterator[Finding]:
 
 def _marked(html: str) -> LexborHTMLParser:
     """The page's HTML without what the site made, and a character in place of each citation and citing footnote."""
-    tree = LexborHTMLParser(html)
+    tree = LexborHTMLParser(without_references(html))
     for node in tree.css(_MADE):
         node.decompose()
     for node in tree.css("code"):

@@ -32,6 +32,8 @@ def check(edition: Edition) -> Iterator[Finding]:
     known = edition.library.sources
     for rendered in edition.pages.values():
         body = rendered.page.body
+        if "![" not in body and "@" not in CITATION.sub("", body):
+            continue
         meant = (match for pattern in (CITATION, _ESCAPED, _LINK) for match in pattern.finditer(body))
         silent = {at for match in meant for at in range(*match.span())}
         told = [(match, _key(match["key"], known)) for match in _AT.finditer(body) if match.start() not in silent]
