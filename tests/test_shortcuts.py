@@ -1,0 +1,106 @@
+"""Where a quick look comes before a slow one, both find the same."""
+
+from __future__ import annotations
+
+import gc
+import re
+import weakref
+from pathlib import Path
+
+import pytest
+from markdown import Markdown
+from small_project import Project
+
+from bonewise.edition import render_page
+from bonewise.extension.safety import _MAY_NEED_CLEANING
+from bonewise.extension.stamping import _CANDIDATE, _CANDIDATE_IN_TEXT, _MAY_BE_ELSEWHERE
+from bonewise.prose import without_references
+from bonewise.rules.certainty_too_strong import _SURE, _may_be_sure
+from bonewise.sanitizing import clean
+
+CONTENT = Path(__file__).parent.parent / "content"
+LINES = [
+    "See [a](b.md), <https://c.org>, [d][e] and [f][]; it is so [@g, p. 1].",
+    "Twice [@a; @b] and [^1], not \\[^2] nor [\\][x].",
+    "# Heading {#name .class}",
+    "[^1]: A note [a](b.md)",
+    "> [a]: b.md",
+    "Text [a]: not a definition",
+    '<a href="b.md" id=c>d</a> [e](f.md)',
+    "A = b, [c](d.md)",
+    "[a](b_(c).md) ![d](<e f.png>)",
+    "[a](",
+    "mail <mailto:me@example.org> and <me@example.org>",
+]
+
+
+def marks(pattern: re.Pattern[str], line: str) -> list[tuple[str | None, tuple[int, int]]]:
+    return [(match.lastgroup, match.span(match.lastgroup or 0)) for match in pattern.finditer(line)]
+
+
+def test_marks_in_text_are_those_of_all_marks() -> None:
+    """A line without an equals sign that does not begin with a bracket needs only half of the pattern."""
+    ours = (line for page in sorted(CONTENT.rglob("*.md")) for line in page.read_text("utf-8").splitlines())
+    plain = [line for line in (*LINES, *ours) if not _MAY_BE_ELSEWHERE.search(line)]
+    assert len(plain) > 1000
+    assert [line for line in plain if marks(_CANDIDATE, line) != marks(_CANDIDATE_IN_TEXT, line)] == []
+
+
+def test_other_marks_need_the_whole_pattern() -> None:
+    found = [line for line in LINES if marks(_CANDIDATE, line) != marks(_CANDIDATE_IN_TEXT, line)]
+    assert len(found) >= 3
+    assert all(_MAY_BE_ELSEWHERE.search(line) for line in found)
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        *("It is proven.", "The proof that it helps.", "Conclusive data.", "It is certain that it helps."),
+        *("Certainly that helps.", "There is no doubt.", "It is beyond doubt.", "Definitively so."),
+        *("Strong evidence.", "HIGH-QUALITY NEW EVIDENCE.", "We are very sure."),
+    ],
+)
+def test_sure_words_are_looked_at(words: str) -> None:
+    assert _SURE.search(words)
+    assert _may_be_sure(words)
+
+
+def test_text_without_marks_is_clean() -> None:
+    changed = [letter for letter in map(chr, range(0x3000)) if clean(f"a{letter}b") != f"a{letter}b"]
+    assert changed
+    assert [letter for letter in changed if not _MAY_NEED_CLEANING.search(letter)] == []
+
+
+@pytest.mark.parametrize(
+    ("html", "rest"),
+    [
+        ('<p>a</p><ol class="bw-references__list"><li>b</li></ol><p>c</p>', "<p>a</p><p>c</p>"),
+        ('<ol class="bw-references__list"><ol></ol></ol><ol class="bw-references__list">b</ol>', None),
+        ('<p>a</p><ol class="bw-references__list"><li>b</li>', None),
+        ("<ol><li>a</li></ol>", None),
+    ],
+)
+def test_only_the_last_list_of_sources_is_left_out(html: str, rest: str | None) -> None:
+    """An author's own list of that class is taken out by the parser, which knows where it ends."""
+    last = html.replace('<ol class="bw-references__list">b</ol>', "") if "<ol></ol>" in html else html
+    assert without_references(html) == (last if rest is None else rest)
+
+
+def test_a_parser_goes_with_its_page(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Without the collector, which would have to look at every object of a build for it."""
+    made: list[weakref.ref[Markdown]] = []
+    begin = Markdown.__init__
+
+    def noted(self: Markdown, **options: object) -> None:
+        begin(self, **options)
+        made.append(weakref.ref(self))
+
+    library = project.library()
+    monkeypatch.setattr(Markdown, "__init__", noted)
+    gc.disable()
+    try:
+        page = render_page(library, library.pages["condition/osteopenia.md"])
+    finally:
+        gc.enable()
+    assert "<p>" in page.html
+    assert {each() for each in made} == {None}
