@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from functools import cached_property
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -12,10 +13,15 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True)
 class Here:
-    """The project's root (where `mkdocs.yml` is) and the page's path below its content folder."""
+    """A folder in the project, and the page's path below its content folder."""
 
-    root: Path
+    folder: Path
     page: str
+
+    @cached_property
+    def root(self) -> Path | None:
+        """The project's root, where `mkdocs.yml` is; looked for only when it is asked for."""
+        return project_root(self.folder)
 
 
 def here(md: Markdown) -> Here | None:
@@ -23,12 +29,10 @@ def here(md: Markdown) -> Here | None:
     if "relpath" in md.treeprocessors:  # MkDocs and ProperDocs
         file = getattr(md.treeprocessors["relpath"], "file", None)
         if file is not None and file.abs_src_path:
-            root = project_root(Path(file.abs_src_path).parent)
-            return Here(root, file.src_uri) if root else None
+            return Here(Path(file.abs_src_path).parent, file.src_uri)
     if "rendering_context" in md.preprocessors:  # Zensical
         page = getattr(md.preprocessors["rendering_context"], "page", None)
-        root = project_root(Path.cwd())
-        return Here(root, page.path) if page is not None and root else None
+        return Here(Path.cwd(), page.path) if page is not None else None
     return None
 
 

@@ -106,7 +106,7 @@ class BonewiseExtension(Extension):
         where = None if path else here(self.md)
         if where:
             path = where.page
-            if self.library is None:
+            if self.library is None and where.root:
                 self.library = read(where.root)[0]
         self.page = self.library.pages.get(path) if self.library else None
         self.record = Record(page=self.page, parser=self.md)

@@ -18,7 +18,6 @@ from bonewise.extension.including import read_through
 from bonewise.extension.looking_back import look_back
 from bonewise.extension.record import CODE, FIRST, Stamp
 from bonewise.extension.stamping import STAMPS, Stamper, outside_fences, unstamp
-from bonewise.model import Place
 from bonewise.reading.states import state
 
 if TYPE_CHECKING:
@@ -37,12 +36,9 @@ class StampPreprocessor(Preprocessor):
         _stamp_included(self.md, self.extension)
         page = self.extension.page
         path, first = (page.shown_path, page.body_line) if page else ("", 1)
-        stamper = Stamper(self.extension.record, self.md.tab_length)
-        lasting = list(outside_fences(lines))
-        return [
-            stamper.stamped(line, Place(path, first + number)) if outside else line
-            for number, (line, outside) in enumerate(lasting)
-        ]
+        stamper = Stamper(self.extension.record, self.md.tab_length, path)
+        lasting = enumerate(list(outside_fences(lines)), first)
+        return [stamper.stamped(line, number) if outside else line for number, (line, outside) in lasting]
 
 
 class SnippetStampPreprocessor(Preprocessor):
@@ -60,9 +56,9 @@ def _stamp_included(md: Markdown, extension: BonewiseExtension) -> None:
     find = snippets.get_snippet_path
 
     def stamped(path: str, lines: list[str]) -> list[str]:
-        stamper, shown = Stamper(extension.record, md.tab_length), extension.shown(Path(path))
+        stamper = Stamper(extension.record, md.tab_length, extension.shown(Path(path)))
         told = enumerate(outside_fences(lines), 1)
-        return [stamper.stamped(line, Place(shown, number)) if outside else line for number, (line, outside) in told]
+        return [stamper.stamped(line, number) if outside else line for number, (line, outside) in told]
 
     def get_snippet_path(name: str) -> Any:
         for base in snippets.base_path:

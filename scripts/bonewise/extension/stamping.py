@@ -88,14 +88,15 @@ def _leaves(line: str, lead: str) -> bool:
 class Stamper:
     """Stamps the lines of a file, one after the other."""
 
-    def __init__(self, record: Record, tab_length: int) -> None:
+    def __init__(self, record: Record, tab_length: int, path: str) -> None:
         self.record = record
         self.tab_length = tab_length
+        self.path = path
         #: What the line before left open, and the number of the line that must end it.
         self._open, self._next = "", 0
 
-    def stamped(self, line: str, start: Place) -> str:
-        """The line with its stamps; `start` gives its path and line."""
+    def stamped(self, line: str, number: int) -> str:
+        """The line of this number, with its stamps."""
         # An author's own character of the stamps' plane would be taken for a stamp.
         line = STAMPS.sub("\N{REPLACEMENT CHARACTER}", line)
         # Tabs become spaces later, and fewer behind a stamp; so they must be spaces before.
@@ -106,19 +107,19 @@ class Stamper:
                 return at
             return next(raw for raw in range(at + 1) if len(line[:raw].expandtabs(self.tab_length)) >= at)
 
-        open_mark = self._open if self._next == start.line else ""
-        self._open, self._next = _left_open(spaced), start.line + 1
+        open_mark = self._open if self._next == number else ""
+        self._open, self._next = _left_open(spaced), number + 1
         if not open_mark and not _MAY_HOLD.search(spaced):
             return spaced
         continued = _CONTINUED[open_mark].match(spaced) if open_mark else None
         if continued is None or not continued.lastgroup:
-            return _candidate(spaced).sub(lambda match: self._stamp(match, start, column), spaced)
+            return _candidate(spaced).sub(lambda match: self._stamp(match, number, column), spaced)
         cut = continued.end()
-        head = self._stamp(continued, start, column)
+        head = self._stamp(continued, number, column)
         rest = spaced[cut:]
-        return head + _candidate(rest).sub(lambda match: self._stamp(match, start, lambda at: column(cut + at)), rest)
+        return head + _candidate(rest).sub(lambda match: self._stamp(match, number, lambda at: column(cut + at)), rest)
 
-    def _stamp(self, match: re.Match[str], start: Place, column: Callable[[int], int]) -> str:
+    def _stamp(self, match: re.Match[str], number: int, column: Callable[[int], int]) -> str:
         kind = match.lastgroup or ""
         if kind == "reference" and _ESCAPED_OPENING.search(match.string, max(0, match.start() - 1000), match.start()):
             return match[0]
@@ -130,7 +131,7 @@ class Stamper:
         ):
             return match[0]  # the next line has the target
         angle = match[kind].startswith("<") if match[kind] else False
-        place = Place(start.path, start.line, column(match.start(kind)) + 1 + angle)
+        place = Place(self.path, number, column(match.start(kind)) + 1 + angle)
         return match[0] + self.record.add(Stamp(kind, match[kind].removeprefix("<"), place))
 
 
