@@ -15,6 +15,7 @@ from bonewise.model import Finding, Page, Place, RenderedPage
 
 #: The facts and the HTML, each made small.
 Row = tuple[bytes, bytes]
+_AS_THEY_ARE = frozenset({str, int, bool, NoneType})
 #: From what JSON holds, and the path of the page that it is about, to the value.
 _Reader = Callable[[Any, str], Any]
 
@@ -93,6 +94,8 @@ def _small(text: str) -> bytes:
 
 def _flat(value: Any, path: str) -> Any:
     """A value as JSON has it: a dataclass as its fields; many of them as their first fields, their second ones, …"""
+    if type(value) in _AS_THEY_ARE:  # most
+        return value
     if isinstance(value, Place):
         return [value.line, value.column] if value.path == path else [value.line, value.column, value.path]
     if isinstance(value, tuple) and value and is_dataclass(value[0]) and not isinstance(value[0], Place):
