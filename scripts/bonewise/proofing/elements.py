@@ -10,6 +10,8 @@ from typing import NamedTuple
 
 from selectolax.lexbor import LexborHTMLParser
 
+from bonewise.proofing.plain import is_plain
+
 #: The attributes of each element that hold addresses; links are told by themselves, and a <meta> by its content.
 WITH_ADDRESS = {
     **dict.fromkeys(("area", "use"), ("href",)),
@@ -22,15 +24,6 @@ WITH_ADDRESS = {
     "image": ("href", "src"),
 }
 _TOLD = {*WITH_ADDRESS, "meta"}
-#: Elements inside which `<` or what follows them means something else, and drawings of older kinds.
-_HARD = "script|style|textarea|title|template|iframe|no(?:script|embed|frames)|xmp|plaintext|math"
-#: Values hold no angle bracket and end with no `=`, and no text holds `="`: so ` id="` begins an id wherever it stands.
-_TEXT = r'[^<=]*+(?:=(?!")[^<=]*+)*+'
-_VALUES = r'(?: (?:viewBox|preserveAspectRatio|[a-z][a-z0-9:_-]*+)(?:="[^"<>]*+(?<!=)")?)*+'
-_TAG = rf"(?:/(?!(?:{_HARD})>)[a-z][a-z0-9-]*+>|(?!(?:{_HARD})[ >/])[a-z][a-z0-9-]*+{_VALUES} ?/?>)"
-#: An element whose text is no HTML; without `<` in it, it ends where it seems to.
-_RAW = rf"(script|style|title){_VALUES}>{_TEXT}</\1>"
-_PLAIN = re.compile(rf"(?:{_TEXT}<(?:{_TAG}|{_RAW}|!doctype html>))*+{_TEXT}")
 _ID = re.compile(r' id="([^"]*)"')
 _HREF, _NAME = (
     re.compile(rf'<a(?: (?!{name}=)[^ <>"]++(?:"[^"]*+")?)*+ {name}="([^"]*)"') for name in ("href", "name")
@@ -55,7 +48,7 @@ class Elements(NamedTuple):
 
 def elements(html: str) -> Elements:
     """The elements of a piece of HTML; what patterns cannot read for sure is parsed, which takes much longer."""
-    return _matched(html) if _PLAIN.fullmatch(html) else _parsed(html)
+    return _matched(html) if is_plain(html) else _parsed(html)
 
 
 def _matched(html: str) -> Elements:
