@@ -14,7 +14,7 @@ _MEANT = ("href", "src", "alt", "d")
 def fingerprint(copy: LexborNode) -> str:
     """SHA-256 over a copy's words in reading order, then over its links, pictures and their descriptions in theirs."""
     words = copy.text(separator=" ").split()
-    meant = [f"{name}={value}" for name in _MEANT for node in copy.css(f"[{name}]") if (value := node.attributes[name])]
+    meant = [f"{name}={value}" for name in _MEANT for node in copy.css(f"[{name}]") if (value := node.attrs[name])]
     return hashlib.sha256("\n".join(words + meant).encode()).hexdigest()
 
 
