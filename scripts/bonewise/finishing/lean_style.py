@@ -34,6 +34,10 @@ _DATA = (FOLDER, "embed", "handouts", "assets/javascripts/lunr", "assets/javascr
 _SCRIPTS = "assets/javascripts"
 
 
+#: Pieces of pages; the first few dozen pages show what all have in common.
+_REMEMBERED = 5_000
+
+
 class LeanStyle:
     """Collects what pages use while they are finished, and then writes what of the theme's sheets is left."""
 
@@ -42,20 +46,32 @@ class LeanStyle:
         self.sheets: dict[str, None] = {}
         self.classes: set[str] = set()
         self.values: set[str] = set()
+        self.seen: set[str] = set()
         self.scripts = False
 
     def add(self, html: str) -> str:
         """Note what a page uses; returns it with one link to the lean sheet, instead of the theme's own."""
         self.scripts = self.scripts or f"{_SCRIPTS}/" in html
-        self.classes.update(_CLASSES.findall(html))
+        # Most of a page stands on others too. No class and no value holds a `>`, so none is cut in two.
+        fresh = set(html.split("</a>")) - self.seen
+        if len(self.seen) < _REMEMBERED:
+            self.seen |= fresh
+        text = "</a>".join(fresh)
+        self.classes.update(_CLASSES.findall(text))
         for pattern in _VALUES:
-            self.values.update(pattern.findall(html))
+            self.values.update(pattern.findall(text))
+        return self._with_lean_sheet(html)
+
+    def _with_lean_sheet(self, html: str) -> str:
         links = list(_LINK.finditer(html))
-        if not links or any(not (self.site / link[2]).is_file() for link in links):
+        names = dict.fromkeys(link[2] for link in links)
+        if not links or any(name not in self.sheets and not (self.site / name).is_file() for name in names):
             return html
-        self.sheets.update(dict.fromkeys(link[2] for link in links))
+        self.sheets.update(names)
         lean = f'<link rel="stylesheet" href="{links[0][1]}{LEAN}">'
-        return _LINK.sub("", _LINK.sub(lambda _: lean, html, count=1))
+        starts, ends = [link.start() for link in links[1:]], [link.end() for link in links]
+        others = (html[end:start] for end, start in zip(ends, [*starts, len(html)], strict=True))
+        return "".join((html[: links[0].start()], lean, *others))
 
     def add_others(self, finished: Iterable[Path]) -> None:
         """The same for the pages that no article made, such as that for wrong addresses."""
