@@ -25,7 +25,7 @@ from bonewise.copies import verify
 from bonewise.finishing import finish, read_article
 from bonewise.finishing.embeds import cutting
 from bonewise.finishing.embeds.copies import as_json
-from bonewise.finishing.embeds.fingerprints import find_copies, fingerprint
+from bonewise.finishing.embeds.fingerprints import find_copies, fingerprint, signed
 from bonewise.finishing.embeds.heights import Ruler, Size, size_of
 from bonewise.finishing.embeds.oembed import answer_as_xml
 from bonewise.finishing.embeds.policy import policy
@@ -293,16 +293,25 @@ def test_answer_is_the_same_in_both_forms() -> None:
 
 def test_height_follows_the_text_since_it_was_measured() -> None:
     ruler = Ruler(((0.0, 1.0, 0.0),) * 4, {"known": (Size(1000, 10), (4000, 3000, 2000, 1000))})
-    page = "<main>{}</main>"
-    assert ruler.heights("known", page.format("x" * 1000)) == (4000, 3000, 2000, 1000)
-    assert ruler.heights("known", page.format("x" * 1100)) == (4400, 3300, 2200, 1100)
-    assert ruler.heights("new", page.format("x" * 1100)) == (1100,) * 4
-    assert ruler.heights("empty", page.format("")) == (200,) * 4
+    assert ruler.heights("known", Size(1000, 10)) == (4000, 3000, 2000, 1000)
+    assert ruler.heights("known", Size(1100, 10)) == (4400, 3300, 2200, 1100)
+    assert ruler.heights("new", Size(1100, 10)) == (1100,) * 4
+    assert ruler.heights("empty", Size(0, 0)) == (200,) * 4
 
 
 def test_size_counts_letters_and_blocks() -> None:
     assert size_of("<main><p>a b</p><ul><li>cd</li></ul></main><p>not</p>") == Size(4, 2)
     assert size_of("<p>no main</p>") == Size(0, 0)
+
+
+def test_letters_of_the_copy_are_those_of_the_frame(embeds: Path) -> None:
+    """They are counted where the words are signed, and used for the height of the frame."""
+    counted = 0
+    for copy in embeds.glob("*.html"):
+        size = size_of((embeds / copy.stem / "index.html").read_text("utf-8"))
+        assert signed(copy.read_text("utf-8"), copy.stem)[2] == size.letters, copy
+        counted += size.letters
+    assert counted > 1000
 
 
 def test_every_embed_of_this_site_was_measured() -> None:

@@ -34,10 +34,6 @@ _DATA = (FOLDER, "embed", "handouts", "assets/javascripts/lunr", "assets/javascr
 _SCRIPTS = "assets/javascripts"
 
 
-#: Pieces of pages; the first few dozen pages show what all have in common.
-_REMEMBERED = 5_000
-
-
 class LeanStyle:
     """Collects what pages use while they are finished, and then writes what of the theme's sheets is left."""
 
@@ -46,20 +42,14 @@ class LeanStyle:
         self.sheets: dict[str, None] = {}
         self.classes: set[str] = set()
         self.values: set[str] = set()
-        self.seen: set[str] = set()
         self.scripts = False
 
     def add(self, html: str) -> str:
         """Note what a page uses; returns it with one link to the lean sheet, instead of the theme's own."""
         self.scripts = self.scripts or f"{_SCRIPTS}/" in html
-        # Most of a page stands on others too. No class and no value holds a `>`, so none is cut in two.
-        fresh = set(html.split("</a>")) - self.seen
-        if len(self.seen) < _REMEMBERED:
-            self.seen |= fresh
-        text = "</a>".join(fresh)
-        self.classes.update(_CLASSES.findall(text))
+        self.classes.update(_CLASSES.findall(html))
         for pattern in _VALUES:
-            self.values.update(pattern.findall(text))
+            self.values.update(pattern.findall(html))
         return self._with_lean_sheet(html)
 
     def _with_lean_sheet(self, html: str) -> str:

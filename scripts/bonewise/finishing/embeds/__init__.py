@@ -7,7 +7,7 @@ from pathlib import Path
 
 from bonewise.finishing.articles import Article
 from bonewise.finishing.embeds.copies import as_json, describe_copy
-from bonewise.finishing.embeds.heights import Ruler
+from bonewise.finishing.embeds.heights import Ruler, size_of
 from bonewise.finishing.embeds.oembed import answer, answer_as_xml, discovery, providers
 from bonewise.finishing.embeds.pages import Templates
 from bonewise.finishing.embeds.scripts import bare, releases
@@ -41,7 +41,7 @@ class Embeds:
         if not (self.wanted and page.is_embeddable):
             return ""
         rendered = self.templates.render(article)
-        self.heights.append((page, self.ruler.heights(page.id, rendered.frame)))
+        self.heights.append((page, self.ruler.heights(page.id, size_of(rendered.frame, rendered.letters))))
         found = answer(self.settings, rendered)
         for name, text in {
             f"{page.id}/index.html": rendered.frame,

@@ -21,7 +21,7 @@ COPYRIGHT = "Texts and drawings: CC BY 4.0."
 
 @dataclass(frozen=True)
 class Rendered:
-    """What other sites can show of one page, the page's own address, and the fingerprint of the fragment."""
+    """What other sites can show of one page, the page's own address, and the fragment's fingerprint and letters."""
 
     page: Page
     address: str
@@ -29,6 +29,7 @@ class Rendered:
     card: str
     fragment: str
     sign: str
+    letters: int
 
 
 class Templates:
