@@ -12,6 +12,7 @@ import subprocess
 import sys
 from datetime import date
 from pathlib import Path
+from urllib.parse import urljoin, urlsplit
 from xml.etree import ElementTree
 
 import pytest
@@ -21,9 +22,12 @@ from test_finishing import build
 
 from bonewise.cli import main
 from bonewise.copies import verify
-from bonewise.finishing import finish
-from bonewise.finishing.embeds.fingerprints import find_copies, fingerprint
+from bonewise.finishing import finish, read_article
+from bonewise.finishing.embeds import cutting
+from bonewise.finishing.embeds.copies import as_json
+from bonewise.finishing.embeds.fingerprints import find_copies, fingerprint, signed
 from bonewise.finishing.embeds.heights import Ruler, Size, size_of
+from bonewise.finishing.embeds.oembed import answer_as_xml
 from bonewise.finishing.embeds.policy import policy
 from bonewise.finishing.embeds.scripts import bare, releases
 from bonewise.finishing.embeds.style import style_sheet
@@ -224,21 +228,90 @@ def test_policy_is_that_of_the_headers() -> None:
         assert need in policy(SITE)
 
 
+# Cutting
+
+#: What an article may hold that could be taken for an id, a list of ids or a link.
+HARD = [
+    '<h2 id="a">A</h2><p><a href="#a" id="b">b</a></p>',
+    '<p id="a">say  id="no" and aria-labelledby="no"</p>',
+    '<p>say  id="no"</p>',
+    '<!-- <b id="no"> --><b id="a">x</b>',
+    '<template><b id="no"></b></template><b id="a">x</b>',
+    "<b ID=a>x</b><label for='a'>y</label>",
+    '<svg aria-labelledby="a  b"><title id="a">t</title><use href="#b"/><path fill="url(#c)"/></svg>',
+    '<table><tr><th id="a">x<td headers="a&nbsp;b">y</table>',
+    '<b title=" id=">x</b><b id="a&amp;b">y</b>',
+    '<a href="#">top</a><a href="#a" target="_self" rel="prev">a</a><a href="#b" download>b</a>',
+    '<a href="../b/" rel="next">b</a><a href="../../c/#d">c</a><a href="https://x.org/?a=b&amp;c#d">x</a><a>n</a>',
+    '<img src="a.svg" alt="" id="a"><a href="#a">a</a>',
+    '<h1 id="a">A <a class="headerlink" href="#a">¶</a></h1><div class="bw-page-end"><p id="no">x</p></div>',
+]
+
+
+@pytest.mark.parametrize("html", HARD)
+def test_copy_made_of_text_is_that_made_of_the_tree(tmp_path: Path, monkeypatch: pytest.MonkeyPatch, html: str) -> None:
+    def cut() -> tuple[str, str]:
+        article = read_article(page, tmp_path)
+        assert article
+        return cutting.cuts(article, f"{SITE}condition/osteopenia/")
+
+    page = Project(tmp_path / "project").library().pages[PAGE]
+    file = tmp_path / page.url / "index.html"
+    file.parent.mkdir(parents=True)
+    file.write_text(f"<html><body><article>{html}</article></body></html>", "utf-8")
+    quick = cut()
+    monkeypatch.setattr(cutting, "_ids_are_told", lambda node, html: False)
+    assert quick == cut()
+
+
+@pytest.mark.parametrize("page", [SITE, f"{SITE}a/", f"{SITE}a/b/c/", f"{SITE}a/b.html", "http://x.org/h/a/"])
+@pytest.mark.parametrize(
+    "href",
+    (
+        "../ ../x/ ../../x/ ../../../x/ ../../../../../x/ x/ x/y/ x/#z ../x/#z ./x/ x//y/ x/../y/ ../x/? ../x.html /x/ "
+        "//y/ x .. . ?q x/?q#z x:y/ https://z.org mailto:a@b http: ../é/"
+    ).split(),
+)
+def test_goals_are_those_of_a_browser(page: str, href: str) -> None:
+    assert cutting._goal(page, href) == (href if urlsplit(href).scheme else urljoin(page, href))
+
+
+def test_data_is_written_as_the_library_writes_it() -> None:
+    flat = {"b": 'ü"\\\n<', "a": 1, "d": None, "c": True}
+    for data in (flat, {}, flat | {"e": []}, flat | {"e": ["x"]}, [flat]):
+        assert as_json(data) == json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+
+
+def test_answer_is_the_same_in_both_forms() -> None:
+    data = {"title": "a < b & \"c\" 'd' > é", "html": '<p title="x">&amp;</p>', "width": 600}
+    root = ElementTree.fromstring(answer_as_xml(data).encode())
+    assert {child.tag: child.text for child in root} == {name: str(value) for name, value in data.items()}
+
+
 # Heights
 
 
 def test_height_follows_the_text_since_it_was_measured() -> None:
     ruler = Ruler(((0.0, 1.0, 0.0),) * 4, {"known": (Size(1000, 10), (4000, 3000, 2000, 1000))})
-    page = "<main>{}</main>"
-    assert ruler.heights("known", page.format("x" * 1000)) == (4000, 3000, 2000, 1000)
-    assert ruler.heights("known", page.format("x" * 1100)) == (4400, 3300, 2200, 1100)
-    assert ruler.heights("new", page.format("x" * 1100)) == (1100,) * 4
-    assert ruler.heights("empty", page.format("")) == (200,) * 4
+    assert ruler.heights("known", Size(1000, 10)) == (4000, 3000, 2000, 1000)
+    assert ruler.heights("known", Size(1100, 10)) == (4400, 3300, 2200, 1100)
+    assert ruler.heights("new", Size(1100, 10)) == (1100,) * 4
+    assert ruler.heights("empty", Size(0, 0)) == (200,) * 4
 
 
 def test_size_counts_letters_and_blocks() -> None:
     assert size_of("<main><p>a b</p><ul><li>cd</li></ul></main><p>not</p>") == Size(4, 2)
     assert size_of("<p>no main</p>") == Size(0, 0)
+
+
+def test_letters_of_the_copy_are_those_of_the_frame(embeds: Path) -> None:
+    """They are counted where the words are signed, and used for the height of the frame."""
+    counted = 0
+    for copy in embeds.glob("*.html"):
+        size = size_of((embeds / copy.stem / "index.html").read_text("utf-8"))
+        assert signed(copy.read_text("utf-8"), copy.stem)[2] == size.letters, copy
+        counted += size.letters
+    assert counted > 1000
 
 
 def test_every_embed_of_this_site_was_measured() -> None:

@@ -14,11 +14,12 @@ from selectolax.lexbor import LexborHTMLParser
 from small_project import TODAY, Project
 
 from bonewise.edition import render_page
-from bonewise.finishing import finish, read_article
+from bonewise.finishing import Article, finish, read_article
 from bonewise.finishing.articles import article_slice
 from bonewise.finishing.cited_by import MAX_CHARACTERS, uses_of_sources
+from bonewise.finishing.searching.exercises import names_for_exercises
 from bonewise.finishing.source_files import bibtex
-from bonewise.finishing.structured_data import describe, with_structured_data
+from bonewise.finishing.structured_data import describe, structured_data
 from bonewise.model import Library, Page, Place, Source
 
 OSTEOPENIA = "condition/osteopenia.md"
@@ -286,9 +287,8 @@ def test_a_reviewer_is_named_only_where_there_is_one(library: Library, tmp_path:
 
 def test_no_text_can_end_the_script(library: Library, tmp_path: Path) -> None:
     title = 'A </script><script>alert("1")</script> & <!--'
-    html = with_structured_data(library, article_of(library, tmp_path, description=title))
-    assert data_of(html)["description"] == title
-    head = html.partition("</head>")[0]
+    head = structured_data(library, article_of(library, tmp_path, description=title), [])
+    assert data_of(f"{head}</head>")["description"] == title
     assert head.count("<script") == head.count("</script") == 1
     assert "<!--" not in head
 
@@ -305,3 +305,38 @@ def test_finishing_twice_from_the_same_site_gives_the_same_bytes(library: Librar
         finish(library, folder)
     one, two = ({file.relative_to(folder): file.read_bytes() for file in folder.rglob("*.*")} for folder in sites)
     assert one == two
+
+
+# Links from guides to exercises
+
+
+def guide(library: Library, folder: Path, html: str) -> Article:
+    page = library.pages[OSTEOPENIA]
+    file = folder / page.url / "index.html"
+    file.parent.mkdir(parents=True)
+    file.write_text(f"<html><body><article>{html}</article></body></html>", "utf-8")
+    article = read_article(page, folder)
+    assert article
+    return article
+
+
+@pytest.mark.parametrize(
+    "link",
+    [
+        '<a href="../../exercises/bridge/">x</a>',
+        '<a href="../../exercises/bridge/#how-much">x</a>',
+        '<a href="../../exercises/bridge">x</a>',
+        "<a href='../../exercises/bridge/'>x</a>",
+        "<a href=../../exercises/bridge/>x</a>",
+        '<a class="b" href="./../../exercises/x/../bridge/" title="c">x</a>',
+    ],
+)
+def test_a_guide_lends_its_name_however_its_link_is_written(library: Library, tmp_path: Path, link: str) -> None:
+    article = guide(library, tmp_path, f"<p>{link}</p>")
+    assert list(names_for_exercises({"exercises/bridge/"}, article)) == ["exercises/bridge/"]
+
+
+@pytest.mark.parametrize("text", ['href="../../exercises/bridge/"', '<b title="../../exercises/bridge/">x</b>', ""])
+def test_what_is_no_link_lends_no_name(library: Library, tmp_path: Path, text: str) -> None:
+    article = guide(library, tmp_path, f"<p>{text}</p>")
+    assert names_for_exercises({"exercises/bridge/"}, article) == {}

@@ -123,3 +123,16 @@ def test_the_real_site_gets_one_sheet_of_a_third_of_the_themes(site: Path) -> No
     assert (site / LEAN).stat().st_size < whole * 0.35
     pages = [file for file in site.rglob("*.html") if "embed" not in file.relative_to(site).parts[:1]]
     assert [file for file in pages if "main." in file.read_text("utf-8").partition("</head>")[0]] == []
+
+
+def test_what_a_later_page_adds_is_kept_too(tmp_path: Path) -> None:
+    """Of a page, only what no earlier one had is read; a class may stand before, in and behind what is alike."""
+    pages = ['<p class="a">x <a>y</a></p>', '<p class="a">x <a>y</a> <b class="b\nc">z</b></p>', "<a class=d>y</a>"]
+    (tmp_path / THEIRS).parent.mkdir(parents=True)
+    (tmp_path / PALETTE).write_text("", "utf-8")
+    (tmp_path / THEIRS).write_text(".a{x:y}.b{x:y}.c{x:y}.d{x:y}.e{x:y}", "utf-8")
+    style = LeanStyle(tmp_path)
+    for body in pages:
+        style.add(page(body))
+    style.write()
+    assert (tmp_path / LEAN).read_text("utf-8") == ".a{x:y}.b{x:y}.c{x:y}.d{x:y}"

@@ -16,7 +16,7 @@ from small_project import Project
 from bonewise.cli import main
 from bonewise.finishing import worker
 from bonewise.finishing.offline_page import write_offline_page
-from bonewise.finishing.text_edition import with_text_edition
+from bonewise.finishing.text_edition import text_edition
 from bonewise.finishing.worker import write_worker
 from bonewise.model import Library
 from bonewise.reading import read
@@ -140,10 +140,10 @@ def test_mark_tells_texts_apart() -> None:
     one, two, three = (
         f"<title>a</title><article>{text}</article>{rest}" for text, rest in (("x", ""), ("y", ""), ("x", "z"))
     )
-    marks = [with_text_edition(html)[1] for html in (one, two, three)]
+    marks = [text_edition(html)[0] for html in (one, two, three)]
     assert marks[0] != marks[1]
     assert marks[0] == marks[2]  # what stands around the text does not count
-    assert f'<meta name="text-edition" content="{marks[0]}">' in with_text_edition(one)[0]
+    assert f'<meta name="text-edition" content="{marks[0]}">' == text_edition(one)[1]
 
 
 def test_setting_is_yes_or_no(project: Project, capsys: pytest.CaptureFixture[str]) -> None:

@@ -14,7 +14,7 @@ import pytest
 from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Error, Page, expect
 
-from bonewise.finishing.text_edition import with_text_edition
+from bonewise.finishing.text_edition import text_edition
 from bonewise.finishing.worker import write_worker
 from bonewise.hosting import headers_for, kind_of
 from bonewise.reading import read
@@ -77,8 +77,9 @@ class Server:
         file = self.folder / page / "index.html"
         html = re.sub(r'<meta name="text-edition"[^>]*>', "", file.read_text("utf-8"))
         assert old in html
-        html, edition = with_text_edition(html.replace(old, new))
-        file.write_text(html, "utf-8")
+        html = html.replace(old, new)
+        edition, mark = text_edition(html)
+        file.write_text(html.replace("</title>", f"</title>{mark}", 1), "utf-8")
         self.publish(edition)
 
     def publish(self, edition: str) -> None:

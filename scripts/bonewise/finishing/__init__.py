@@ -19,8 +19,8 @@ from bonewise.finishing.own_style import add_own_style
 from bonewise.finishing.search_index import write_search_index
 from bonewise.finishing.searching.exercises import exercise_index, names_for_exercises
 from bonewise.finishing.source_files import write_source_files
-from bonewise.finishing.structured_data import with_structured_data
-from bonewise.finishing.text_edition import with_text_edition
+from bonewise.finishing.structured_data import structured_data
+from bonewise.finishing.text_edition import text_edition
 from bonewise.finishing.worker import write_worker
 from bonewise.model import Library
 
@@ -33,23 +33,24 @@ def finish(library: Library, site: Path, handouts: Collection[str] = (), preview
     `handouts` are the names of the PDFs that were made, to be linked from their pages. A `preview` is not kept
     on the device of who looks at it.
     """
-    uses: list[Use] = []
-    pictures: dict[str, str] = {}
-    guides: dict[str, set[str]] = {}
-    editions: list[str] = []
-    embeds, style, files = Embeds(library, site), LeanStyle(site), []
+    uses, pictures, guides = list[Use](), dict[str, str](), dict[str, set[str]]()
+    editions, files = list[str](), list[Path]()
+    exercises = frozenset(page.url for page in library.exercises.values())
+    embeds, style = Embeds(library, site), LeanStyle(site)
 
     def finished() -> Iterator[Article]:
         """One page after the other, so that only one is held in memory as a tree."""
         for article in _articles(library, site):
-            uses.extend(uses_of_sources(article))
+            cited = list(uses_of_sources(article))
+            uses.extend(cited)
             pictures.update(picture_of(article))
-            for address, names in names_for_exercises(library, article).items():
+            for address, names in names_for_exercises(exercises, article).items():
                 guides.setdefault(address, set()).update(names)
-            html = with_handout_links(with_structured_data(library, article), article.page, site, handouts)
-            html, edition = with_text_edition(html)
+            data = structured_data(library, article, (use.key for use in cited))
+            html = with_handout_links(article.html, article.page, site, handouts)
+            edition, mark = text_edition(html)
             editions.append(edition)
-            article.file.write_text(style.add(embeds.add(article, html)), "utf-8")
+            article.file.write_text(style.add(_with_head(html, mark, data + embeds.add(article))), "utf-8")
             files.append(article.file)
             yield article
 
@@ -70,3 +71,9 @@ def finish(library: Library, site: Path, handouts: Collection[str] = (), preview
 
 def _articles(library: Library, site: Path) -> Iterator[Article]:
     return (article for page in library.pages.values() if (article := read_article(page, site)))
+
+
+def _with_head(html: str, behind_title: str, last: str) -> str:
+    """The page with more in its head; nothing is added where there is none."""
+    head, end, rest = html.partition("</head>")  # a copy of the whole page for each addition would take longer
+    return f"{head.replace('</title>', f'</title>{behind_title}', 1)}{last}{end}{rest}" if end else html

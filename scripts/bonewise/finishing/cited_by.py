@@ -7,6 +7,7 @@ import re
 from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
+from functools import lru_cache
 from html import escape
 from pathlib import Path
 
@@ -34,7 +35,7 @@ class Use:
 def uses_of_sources(article: Article) -> Iterator[Use]:
     """Every use of a source on a built page, in reading order."""
     for anchor in article.node.css(".bw-cite a[data-source]"):
-        attributes = anchor.attributes
+        attributes = anchor.attrs
         yield Use(attributes["data-source"] or "", article.page, attributes["id"] or "", _sentence_before(anchor))
 
 
@@ -76,8 +77,14 @@ def _list(uses: list[Use], on: Page) -> str:
         return "<p>No page cites this source.</p>"
     rows = []
     for use in uses:
-        href = f"{posixpath.relpath('/' + use.page.url, '/' + on.url)}/#{use.mark}"
+        href = f"{_way(use.page.url, on.url)}/#{use.mark}"
         shown = f": “{escape(use.sentence)}”" if use.sentence else ""
         rows.append(f'<li><a href="{escape(href)}">{escape(use.page.title)}</a>{shown}</li>')
     summary = f"Cited in {counted(len(uses), 'place')}"
     return f"<details><summary>{summary}</summary><ul>{''.join(rows)}</ul></details>"
+
+
+@lru_cache(4096)
+def _way(to: str, start: str) -> str:
+    """The relative address of a page; pages mostly cite many sources."""
+    return posixpath.relpath(f"/{to}", f"/{start}")

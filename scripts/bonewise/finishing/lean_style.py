@@ -50,12 +50,18 @@ class LeanStyle:
         self.classes.update(_CLASSES.findall(html))
         for pattern in _VALUES:
             self.values.update(pattern.findall(html))
+        return self._with_lean_sheet(html)
+
+    def _with_lean_sheet(self, html: str) -> str:
         links = list(_LINK.finditer(html))
-        if not links or any(not (self.site / link[2]).is_file() for link in links):
+        names = dict.fromkeys(link[2] for link in links)
+        if not links or any(name not in self.sheets and not (self.site / name).is_file() for name in names):
             return html
-        self.sheets.update(dict.fromkeys(link[2] for link in links))
+        self.sheets.update(names)
         lean = f'<link rel="stylesheet" href="{links[0][1]}{LEAN}">'
-        return _LINK.sub("", _LINK.sub(lambda _: lean, html, count=1))
+        starts, ends = [link.start() for link in links[1:]], [link.end() for link in links]
+        others = (html[end:start] for end, start in zip(ends, [*starts, len(html)], strict=True))
+        return "".join((html[: links[0].start()], lean, *others))
 
     def add_others(self, finished: Iterable[Path]) -> None:
         """The same for the pages that no article made, such as that for wrong addresses."""

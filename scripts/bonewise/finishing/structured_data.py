@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections.abc import Iterable
 from typing import Any
 
 from bonewise.finishing.articles import Article
@@ -11,13 +12,12 @@ from bonewise.model import Library, Source
 _AUDIENCE = {"patients": "Patient", "carers": "Caregiver", "clinicians": "Clinician", "editors": "Editor"}
 
 
-def with_structured_data(library: Library, article: Article) -> str:
-    """The built page's HTML with the data in its head."""
-    keys = [node.attributes["data-source"] or "" for node in article.node.css(".bw-cite a[data-source]")]
+def structured_data(library: Library, article: Article, keys: Iterable[str]) -> str:
+    """The data as an element of the built page's head; `keys` are the sources that it cites, in its order."""
     cited = [library.sources[key] for key in dict.fromkeys(keys) if key in library.sources]
     text = json.dumps(describe(library, article, cited), ensure_ascii=False, sort_keys=True)
     text = text.replace("<", "\\u003c")  # '</' inside a script element would end it
-    return article.html.replace("</head>", f'<script type="application/ld+json">{text}</script></head>', 1)
+    return f'<script type="application/ld+json">{text}</script>'
 
 
 def describe(library: Library, article: Article, cited: list[Source]) -> dict[str, Any]:

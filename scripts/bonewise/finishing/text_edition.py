@@ -9,7 +9,7 @@ from bonewise.finishing.articles import article_slice
 NAME = "text-edition"
 
 
-def with_text_edition(html: str) -> tuple[str, str]:
-    """The page's HTML with the mark in its head, and the mark."""
+def text_edition(html: str) -> tuple[str, str]:
+    """The mark of a built page, and the element that holds it in the page's head."""
     edition = hashlib.sha256(article_slice(html).encode()).hexdigest()[:12]
-    return html.replace("</title>", f'</title><meta name="{NAME}" content="{edition}">', 1), edition
+    return edition, f'<meta name="{NAME}" content="{edition}">'

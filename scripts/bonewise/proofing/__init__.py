@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections.abc import Iterator, Mapping
 from pathlib import Path
 from types import MappingProxyType
@@ -23,7 +24,7 @@ def proof(library: Library, site: Path, rendered: Mapping[str, RenderedPage] = M
     Places are where the fault came from: the Markdown of the page, at the very link where `rendered` knows it, else the
     template or setting.
     """
-    names = sorted(path.relative_to(site).as_posix() for path in site.rglob("*") if path.is_file())
+    names = sorted(_files(site))
     html = [name for name in names if name.endswith(".html")]
     samples = _samples(library, html)
     pages = {name: read_built(site / name, whole=name in samples) for name in html}
@@ -34,6 +35,16 @@ def proof(library: Library, site: Path, rendered: Mapping[str, RenderedPage] = M
     found += data_faults(whole, origins, site, pages)
     found += _without_disclaimer(library, origins, pages)
     return sorted(set(found))
+
+
+def _files(folder: Path | str, above: str = "") -> Iterator[str]:
+    """The path of each file below a folder."""
+    with os.scandir(folder) as entries:
+        for entry in entries:
+            if entry.is_dir(follow_symlinks=False):
+                yield from _files(entry.path, f"{above}{entry.name}/")
+            elif entry.is_file():
+                yield f"{above}{entry.name}"
 
 
 def _samples(library: Library, names: list[str]) -> frozenset[str]:
@@ -50,7 +61,8 @@ def _samples(library: Library, names: list[str]) -> frozenset[str]:
 
 def _page(site: Site, origins: Origins, name: str, page: Built) -> Iterator[Finding]:
     """What is wrong in a page's article."""
-    for use in page.uses:
+    within = {f"#{each}" for each in page.ids}
+    for use in (*(Use("a", address) for address in page.links - within), *page.uses):
         wrong = fault(site, name, use)
         if wrong:
             place, end = origins.of_use(name, use)

@@ -4,12 +4,16 @@ from __future__ import annotations
 
 import posixpath
 from collections.abc import Mapping
-from dataclasses import dataclass
-from functools import cached_property, lru_cache
+from dataclasses import dataclass, field
+from functools import cached_property
 from urllib.parse import unquote, urlsplit
 
 from bonewise.model import Settings
 from bonewise.proofing.built import Use
+
+_WHOLE = ("https://", "http://", "/")
+#: Fragments that every page has.
+_TOP = frozenset(("", "top"))
 
 
 @dataclass(frozen=True)
@@ -19,6 +23,8 @@ class Site:
     settings: Settings
     files: frozenset[str]
     ids: Mapping[str, frozenset[str]]
+    #: Where addresses lead, by page and address: most links of a page lead to one place, a copy's to where it is from.
+    known: dict[tuple[str, str], str | None] = field(default_factory=dict, compare=False, repr=False)
 
     @cached_property
     def base(self) -> str:
@@ -36,14 +42,9 @@ class Site:
 
 def own_path(site: Site, address: str) -> str | None:
     """The part of an address behind our host, where it is ours; None for other hosts and other schemes."""
-    return _own_path(site.settings.site_url.rstrip("/"), site.base, address)
-
-
-# Copies name the same addresses in full again and again.
-@lru_cache(65536)
-def _own_path(url: str, base: str, address: str) -> str | None:
+    url = site.settings.site_url.rstrip("/")
     if url and f"{address}/".startswith(f"{url}/"):
-        return base + address[len(url) :].lstrip("/")
+        return site.base + address[len(url) :].lstrip("/")
     try:
         parts = urlsplit(address)
     except ValueError:
@@ -51,28 +52,38 @@ def _own_path(url: str, base: str, address: str) -> str | None:
     return None if parts.scheme or parts.netloc else address
 
 
-@lru_cache(65536)
-def _parts(path: str) -> tuple[str, str]:
-    """Path and fragment, both without percent signs."""
-    parts = urlsplit(path)
-    return unquote(parts.path), unquote(parts.fragment.partition(":~:")[0])
-
-
 def fault(site: Site, name: str, use: Use) -> tuple[str, str] | None:
     """Rule and words of what is wrong with an address on a page; None where it holds."""
-    path = own_path(site, use.address)
-    if path is None:
+    path, _, fragment = use.address.partition("#")
+    # A whole address leads to the same place from everywhere.
+    found = _file(site, "" if path.startswith(_WHOLE) else name, path) if path else name
+    if found is None:
         foreign = use.address.startswith(("http:", "https:", "//"))
         if foreign and use.loads:
             return "foreign-request", f"<{use.tag}> loads '{use.address}' from another host"
         return None
-    place, fragment = _parts(path)
-    found = file_of(site, name, place)
     if found not in site.files:
         return "broken-link", f"<{use.tag}> leads to '{use.address}', which is not in the site"
-    if fragment and fragment != "top" and found in site.ids and fragment not in site.ids[found]:
+    ids = site.ids.get(found)
+    if fragment and ids is not None and fragment not in ids and _id(fragment) not in ids | _TOP:
         return "broken-anchor", f"'{use.address}' has no such section"
     return None
+
+
+def _file(site: Site, name: str, path: str) -> str | None:
+    """The file that an address without a fragment names on a page; None for other hosts and schemes."""
+    known = site.known.get((name, path), ...)
+    if known is not ...:
+        return known
+    own = own_path(site, path)
+    found = None if own is None else file_of(site, name, unquote(urlsplit(own).path))
+    site.known[name, path] = found
+    return found
+
+
+def _id(fragment: str) -> str:
+    """What a fragment names: without percent signs, and without the words that a browser is to mark."""
+    return unquote(urlsplit(f"#{fragment}").fragment.partition(":~:")[0])
 
 
 def file_of(site: Site, name: str, path: str) -> str:

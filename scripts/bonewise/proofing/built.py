@@ -3,37 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator, Mapping
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
-from html import unescape
 from pathlib import Path
 from typing import NamedTuple
 
-from selectolax.lexbor import LexborHTMLParser
-
 from bonewise.finishing.articles import article_slice
+from bonewise.proofing.elements import WITH_ADDRESS, Elements, Tag, elements
 
-#: The attributes of each element that hold addresses.
-_WITH_ADDRESS = {
-    **dict.fromkeys(("a", "area", "use"), ("href",)),
-    **dict.fromkeys(("track", "iframe", "embed", "script", "input", "audio"), ("src",)),
-    **dict.fromkeys(("img", "source"), ("src", "srcset")),
-    "link": ("href", "imagesrcset"),
-    "video": ("src", "poster"),
-    "object": ("data",),
-    "form": ("action",),
-    "image": ("href", "src"),
-}
-#: What else is read of any element.
-_OF_ANY = re.compile(r"\s(?:id=|class=\"[^\"]*bw-disclaimer)", re.I)
-_TAG = re.compile(r'<([a-z][a-z0-9-]*)((?:\s+[^\s"\'<>/=]+(?:="[^"]*")?)*)\s*/?>')
-_ATTRIBUTE = re.compile(r'\s([^\s"\'<>/=]+)(?:="([^"]*)")?')
-#: What makes a `<` mean something else than a tag, and drawings of older kinds.
-_HARD = re.compile(
-    r"<(?:[!?]|script|style|textarea|title|template|iframe|no(?:script|embed|frames)|xmp|plaintext|math)"
-)
 #: Elements that only name an address; all others fetch it, and a <link> does by its relation.
-_NAMING = ("a", "area", "form", "link")
+_NAMING = ("area", "form", "link")
 _LOADING_LINKS = {"stylesheet", "icon", "apple-touch-icon", "manifest", "preload", "modulepreload", "prefetch"}
 _LOADING_LINKS |= {"preconnect", "dns-prefetch", "shortcut", "mask-icon"}
 _CANDIDATE = re.compile(r"\s*([^\s,]\S*[^\s,]|[^\s,])(?:\s[^,]*)?(?:,|$)")
@@ -41,10 +20,6 @@ _REFRESH = re.compile(r"^\s*\d+\s*[;,]\s*url\s*=\s*['\"]?([^'\"]+)", re.I)
 #: What a page says of itself to other sites: its address, and its picture for previews.
 _NAMED = ("og:url", "og:image", "twitter:image")
 _DATA = re.compile(r"<script[^>]*application/ld\+json[^>]*>(.*?)</script>", re.S | re.I)
-
-
-#: An element's name, and its attributes.
-Tag = tuple[str, Mapping[str, str]]
 
 
 class Use(NamedTuple):
@@ -57,9 +32,13 @@ class Use(NamedTuple):
 
 @dataclass(frozen=True)
 class Built:
-    """What of a built page is judged; `canonical` and `data` are what it says of itself to search engines."""
+    """What of a built page is judged; `canonical` and `data` are what it says of itself to search engines.
+
+    `links` are where its article's <a> lead, `uses` its article's other addresses.
+    """
 
     ids: frozenset[str]
+    links: frozenset[str]
     uses: tuple[Use, ...]
     around: tuple[Use, ...]
     has_disclaimer: bool
@@ -72,79 +51,48 @@ def read_built(path: Path, whole: bool) -> Built:
     """A page of the site; without `whole`, of the chrome around its article only the head is read."""
     html = path.read_text("utf-8", "replace")
     article = article_slice(html)
-    head = html[: html.find("</head>") + 7]
-    inner = list(tags(article))
-    around_it = html if whole or not article else head
-    outer = LexborHTMLParser(around_it)
-    outer_tags = list(_parsed(outer))
-    uses = dict.fromkeys(_uses(inner))
-    around = dict.fromkeys(use for use in (*_uses(outer_tags), *_meta(outer)) if use not in uses)
-    canonical = outer.css_first('link[rel="canonical"]')
-    both = (*inner, *outer_tags)
+    head = html[: html.find("</head>") + 7] if "</head>" in html else ""
+    inner, outer = elements(article), elements(html if whole or not article else head)
+    links, uses = frozenset(inner.links), dict.fromkeys(_uses(inner.others))
+    around = (Use("a", address) for address in outer.links if address not in links)
+    more = (use for use in (*_uses(outer.others), *_meta(outer.others)) if use not in uses)
     return Built(
-        frozenset(_ids(both)),
+        frozenset((*inner.ids, *outer.ids)),
+        links,
         tuple(uses),
-        tuple(around),
-        any("bw-disclaimer" in attributes.get("class", "").split() for _, attributes in both),
-        outer.css_first('meta[http-equiv="refresh"]') is not None,
-        (canonical.attributes.get("href") or "") if canonical is not None else None,
+        tuple(dict.fromkeys((*around, *more))),
+        inner.has_disclaimer or outer.has_disclaimer,
+        _first(outer, "meta", "http-equiv", "refresh", "content") is not None,
+        _first(outer, "link", "rel", "canonical", "href"),
         tuple(match[1] for match in _DATA.finditer(html)),
     )
 
 
-def tags(html: str) -> Iterator[Tag]:
-    """The elements with attributes of a piece of HTML, each with those; what `_TAG` cannot read whole is parsed."""
-    found = _TAG.findall(html)
-    if _HARD.search(html) or len(found) + html.count("</") != html.count("<"):
-        yield from _parsed(LexborHTMLParser(html))
-        return
-    for tag, written in found:
-        if tag in _WITH_ADDRESS or _OF_ANY.search(written):
-            pairs = _ATTRIBUTE.findall(written)
-            yield tag, {name.lower(): unescape(value) if "&" in value else value for name, value in pairs}
-
-
-def _parsed(tree: LexborHTMLParser) -> Iterator[Tag]:
-    for node in tree.css("*"):
-        attributes = node.attributes
-        if attributes:
-            yield node.tag or "", {name: value or "" for name, value in attributes.items()}
-
-
-def _ids(elements: Iterable[Tag]) -> Iterator[str]:
-    for tag, attributes in elements:
-        if "id" in attributes:
-            yield attributes["id"]
-        if tag == "a" and "name" in attributes:
-            yield attributes["name"]
-
-
-def _uses(elements: Iterable[Tag]) -> Iterator[Use]:
-    for tag, attributes in elements:
-        if tag == "a":  # nearly all
-            if "href" in attributes:
-                yield Use("a", attributes["href"])
-            continue
-        names = _WITH_ADDRESS.get(tag)
-        if names is None:
-            continue
+def _uses(others: Iterable[Tag]) -> Iterator[Use]:
+    for tag, attributes in others:
         relations = set(attributes.get("rel", "").lower().split()) if tag == "link" else set()
         if "canonical" in relations:
             continue  # judged by itself
         loads = tag not in _NAMING or not relations.isdisjoint(_LOADING_LINKS)
-        for name in names:
+        for name in WITH_ADDRESS.get(tag, ()):
             if name in attributes:
                 value = attributes[name]
                 addresses = [match[1] for match in _CANDIDATE.finditer(value)] if "srcset" in name else [value]
                 yield from (Use(tag, address, loads) for address in addresses)
 
 
-def _meta(tree: LexborHTMLParser) -> Iterator[Use]:
-    for node in tree.css("meta[content]"):
-        attributes = node.attributes
-        content = attributes["content"] or ""
-        if (attributes.get("http-equiv") or "").lower() == "refresh":
-            match = _REFRESH.match(content)
+def _meta(others: Iterable[Tag]) -> Iterator[Use]:
+    for tag, attributes in others:
+        if tag != "meta" or "content" not in attributes:
+            continue
+        if attributes.get("http-equiv", "").lower() == "refresh":
+            match = _REFRESH.match(attributes["content"])
             yield from [Use("meta", match[1].strip())] if match else []
         elif (attributes.get("property") or attributes.get("name")) in _NAMED:
-            yield Use("meta", content)
+            yield Use("meta", attributes["content"])
+
+
+def _first(found: Elements, tag: str, name: str, value: str, wanted: str) -> str | None:
+    """An attribute of the first element of a kind; empty where that lacks it, None where there is no such element."""
+    kinds = (attributes for each, attributes in found.others if each == tag)
+    return next((each.get(wanted, "") for each in kinds if each.get(name, "").lower() == value), None)

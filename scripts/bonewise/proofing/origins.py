@@ -27,14 +27,18 @@ class Origins:
         self._site = site
         self._by_file = {file_of_page(page): page for page in library.pages.values()}
         self._texts: dict[str, str] | None = None
+        self._places: dict[str, Place] = {}
 
     def of_page(self, name: str) -> Place:
         """The Markdown that became a file of the site; else the template of that name, else the settings."""
         page = self._page(name)
         if page:
             return page.heading_place
-        template = f"{name.rpartition('/')[2]}"
-        return next((Place(path) for path in self._templates() if path.endswith(f"/{template}")), self._settings())
+        template = name.rpartition("/")[2]
+        if template not in self._places:
+            ours = (Place(path) for path in self._templates() if path.endswith(f"/{template}"))
+            self._places[template] = next(ours, self._settings())
+        return self._places[template]
 
     def of_use(self, name: str, use: Use) -> _Found:
         """The link in the Markdown that became an address of a page's article."""

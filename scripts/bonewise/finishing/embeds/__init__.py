@@ -7,8 +7,8 @@ from pathlib import Path
 
 from bonewise.finishing.articles import Article
 from bonewise.finishing.embeds.copies import as_json, describe_copy
-from bonewise.finishing.embeds.heights import Ruler
-from bonewise.finishing.embeds.oembed import answer, answer_as_xml, providers, with_discovery
+from bonewise.finishing.embeds.heights import Ruler, size_of
+from bonewise.finishing.embeds.oembed import answer, answer_as_xml, discovery, providers
 from bonewise.finishing.embeds.pages import Templates
 from bonewise.finishing.embeds.scripts import bare, releases
 from bonewise.finishing.embeds.style import style_sheet
@@ -32,16 +32,16 @@ class Embeds:
         if self.wanted:
             self.templates = Templates(library, self.sources)
             self.ruler = Ruler.read(self.sources / "heights.json")
-        self.made: set[Path] = set()
+        self.made: set[str] = set()
         self.heights: list[tuple[Page, tuple[int, ...]]] = []
 
-    def add(self, article: Article, html: str) -> str:
-        """Write a page's embeds; returns `html`, the page itself, with the links by which they are found."""
+    def add(self, article: Article) -> str:
+        """Write a page's embeds, for which the article's tree is used up; returns the links by which they are found."""
         page = article.page
         if not (self.wanted and page.is_embeddable):
-            return html
+            return ""
         rendered = self.templates.render(article)
-        self.heights.append((page, self.ruler.heights(page.id, rendered.frame)))
+        self.heights.append((page, self.ruler.heights(page.id, size_of(rendered.frame, rendered.letters))))
         found = answer(self.settings, rendered)
         for name, text in {
             f"{page.id}/index.html": rendered.frame,
@@ -52,7 +52,7 @@ class Embeds:
             f"{page.id}.json": as_json(describe_copy(self.settings, rendered)),
         }.items():
             self._write(name, text)
-        return with_discovery(self.settings, page, html)
+        return discovery(self.settings, page)
 
     def write_shared(self) -> None:
         """Write what all embeds share: style, scripts, letters, the list of pages, the list for Drupal."""
@@ -85,8 +85,8 @@ class Embeds:
         self._write("index.json", as_json(index))
 
     def _write(self, name: str, text: str) -> None:
-        path = self.target / name
-        if path.parent not in self.made:
-            path.parent.mkdir(parents=True, exist_ok=True)
-            self.made.add(path.parent)
-        path.write_bytes(text.encode())
+        folder = name.rpartition("/")[0]
+        if folder not in self.made:
+            (self.target / folder).mkdir(parents=True, exist_ok=True)
+            self.made.add(folder)
+        (self.target / name).write_bytes(text.encode())

@@ -4,10 +4,14 @@ from __future__ import annotations
 
 import hashlib
 import json
+from types import NoneType
 from typing import Any
 
 from bonewise.finishing.embeds.pages import COPYRIGHT, LICENCE, Rendered
 from bonewise.model import Settings
+
+_FLAT = (str, int, NoneType)
+_LINE = json.JSONEncoder(ensure_ascii=False).encode
 
 
 def describe_copy(settings: Settings, rendered: Rendered) -> dict[str, Any]:
@@ -32,4 +36,7 @@ def describe_copy(settings: Settings, rendered: Rendered) -> dict[str, Any]:
 
 def as_json(data: Any) -> str:
     """JSON as we publish it: sorted, readable, in its own letters."""
+    if isinstance(data, dict) and data and all(isinstance(each, _FLAT) or each == [] for each in data.values()):
+        # As below; but what indents lines there is Python, and slow.
+        return "{\n" + ",\n".join(f" {_LINE(name)}: {_LINE(data[name])}" for name in sorted(data)) + "\n}\n"
     return json.dumps(data, ensure_ascii=False, indent=1, sort_keys=True) + "\n"

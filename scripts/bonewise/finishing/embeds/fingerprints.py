@@ -13,8 +13,15 @@ _MEANT = ("href", "src", "alt", "d")
 
 def fingerprint(copy: LexborNode) -> str:
     """SHA-256 over a copy's words in reading order, then over its links, pictures and their descriptions in theirs."""
-    words = copy.text(separator=" ").split()
-    meant = [f"{name}={value}" for name in _MEANT for node in copy.css(f"[{name}]") if (value := node.attributes[name])]
+    return _sum(copy, _words(copy))
+
+
+def _words(copy: LexborNode) -> list[str]:
+    return copy.text(separator=" ").split()
+
+
+def _sum(copy: LexborNode, words: list[str]) -> str:
+    meant = [f"{name}={value}" for name in _MEANT for node in copy.css(f"[{name}]") if (value := node.attrs[name])]
     return hashlib.sha256("\n".join(words + meant).encode()).hexdigest()
 
 
@@ -24,7 +31,12 @@ def find_copies(html: str) -> dict[str, LexborNode]:
     return {str(node.attributes[MARK]): node for node in nodes}
 
 
-def signed(fragment: str, page_id: str) -> tuple[str, str]:
-    """The fragment with its own fingerprint on its outermost element, so that old is known from altered; and that."""
-    mark, sign = f'{MARK}="{page_id}"', fingerprint(find_copies(fragment)[page_id])
-    return fragment.replace(mark, f'{mark} {SIGN}="{sign}"', 1), sign
+def signed(fragment: str, page_id: str) -> tuple[str, str, int]:
+    """The fragment with its own fingerprint on its outermost element, so that old is known from altered.
+
+    Also the fingerprint, and how many letters the fragment shows.
+    """
+    copy = find_copies(fragment)[page_id]
+    words = _words(copy)
+    mark, sign = f'{MARK}="{page_id}"', _sum(copy, words)
+    return fragment.replace(mark, f'{mark} {SIGN}="{sign}"', 1), sign, sum(map(len, words))

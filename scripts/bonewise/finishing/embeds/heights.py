@@ -11,7 +11,7 @@ from pathlib import Path
 #: Widths of the frame in CSS pixels; between them, heights go with 1 / width (`embed.js` does so).
 WIDTHS = (280, 400, 560, 760)
 #: Our own pages hold neither comments nor scripts, and every `>` of a text is written `&gt;`: no parser is needed.
-_TAG = re.compile(r"""<(?:[^<>"]|"[^"]*")*>""")
+_TAG = re.compile(r"""<[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>""")
 _BLOCK = re.compile(r"<(?:p|li|h1|h2|h3|tr|dd|svg|section|label)[\s>]")
 
 
@@ -41,9 +41,8 @@ class Ruler:
         pages = {name: (Size(*values[:2]), tuple(values[2:])) for name, values in data["pages"].items()}
         return cls(tuple((each[0], each[1], each[2]) for each in data["fit"]), pages)
 
-    def heights(self, page_id: str, html: str) -> tuple[int, ...]:
+    def heights(self, page_id: str, now: Size) -> tuple[int, ...]:
         """The heights at `WIDTHS`: as measured, grown or shrunk as the text has since; for a new page, as learnt."""
-        now = size_of(html)
         guesses = self._guess(now)
         if page_id not in self.pages:
             return tuple(round(guess) for guess in guesses)
@@ -55,7 +54,9 @@ class Ruler:
         return tuple(max(200.0, base + letter * size.letters + block * size.blocks) for base, letter, block in self.fit)
 
 
-def size_of(html: str) -> Size:
-    """The letters and blocks of an embed's page."""
+def size_of(html: str, letters: int | None = None) -> Size:
+    """The blocks of an embed's page and its letters, where they are not counted yet."""
     main = html[html.find("<main") : html.rfind("</main>")]
-    return Size(len("".join(unescape(_TAG.sub("", main)).split())), len(_BLOCK.findall(main)))
+    if letters is None:
+        letters = sum(map(len, unescape(_TAG.sub("", main)).split()))
+    return Size(letters, len(_BLOCK.findall(main)))

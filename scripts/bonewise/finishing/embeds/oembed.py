@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections.abc import Iterable
 from html import escape
 from typing import Any
-from xml.etree import ElementTree
 
 from bonewise.finishing.embeds.pages import Rendered
 from bonewise.model import Page, Settings
@@ -39,23 +38,20 @@ def answer(settings: Settings, rendered: Rendered) -> dict[str, Any]:
 
 def answer_as_xml(data: dict[str, Any]) -> str:
     """The same answer as XML."""
-    root = ElementTree.Element("oembed")
-    for name, value in data.items():
-        ElementTree.SubElement(root, name).text = str(value)
-    return '<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n' + ElementTree.tostring(root, "unicode") + "\n"
+    lines = "".join(f"<{name}>{escape(str(value), quote=False)}</{name}>" for name, value in data.items())
+    return f'<?xml version="1.0" encoding="utf-8" standalone="yes"?>\n<oembed>{lines}</oembed>\n'
 
 
-def with_discovery(settings: Settings, page: Page, html: str) -> str:
-    """The built page with the links that lead to its answer; WordPress reads only the first 150 kB of a head.
+def discovery(settings: Settings, page: Page) -> str:
+    """The links that lead to a page's answer, for its head, of which WordPress reads only the first 150 kB.
 
     Consumers go by the type. Of a link that is `alternate` alone, the theme's script fetches a `sitemap.xml` beside it.
     """
     base, title = f"{settings.site_url}embed/{page.id}/oembed", escape(page.title)
-    links = "".join(
+    return "".join(
         f'<link rel="alternate oembed" type="{kind}" href="{escape(base)}.{end}" title="{title}">'
         for kind, end in (("application/json+oembed", "json"), ("text/xml+oembed", "xml"))
     )
-    return html.replace("</head>", f"{links}</head>", 1)
 
 
 def providers(settings: Settings, pages: Iterable[Page]) -> list[dict[str, Any]]:

@@ -21,7 +21,7 @@ COPYRIGHT = "Texts and drawings: CC BY 4.0."
 
 @dataclass(frozen=True)
 class Rendered:
-    """What other sites can show of one page, the page's own address, and the fingerprint of the fragment."""
+    """What other sites can show of one page, the page's own address, and the fragment's fingerprint and letters."""
 
     page: Page
     address: str
@@ -29,6 +29,7 @@ class Rendered:
     card: str
     fragment: str
     sign: str
+    letters: int
 
 
 class Templates:
@@ -38,8 +39,14 @@ class Templates:
         self.library = library
         self.by_id = {page.id: page for page in library.pages.values()}
         self.environment = Environment(
-            loader=FileSystemLoader(folder), autoescape=True, undefined=StrictUndefined, trim_blocks=True
+            # The files do not change while a site is made.
+            loader=FileSystemLoader(folder),
+            autoescape=True,
+            undefined=StrictUndefined,
+            trim_blocks=True,
+            auto_reload=False,
         )
+        self.policy = policy(library.settings.site_url)
 
     def render(self, article: Article) -> Rendered:
         """The page's embed in all its forms."""
@@ -49,7 +56,7 @@ class Templates:
             "page": page,
             "address": address,
             "site_name": settings.site_name,
-            "policy": policy(settings.site_url),
+            "policy": self.policy,
             "copyright": COPYRIGHT,
             "disclaimer": self.library.disclaimer.short if self.library.disclaimer else "",
             "due": long_date(page.next_review) if page.next_review else "",

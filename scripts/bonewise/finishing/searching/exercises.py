@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bonewise.finishing.articles import Article
+from bonewise.finishing.articles import Article, article_slice
 from bonewise.finishing.searching.entries import Entry, absolute
 from bonewise.finishing.searching.postings import postings
 from bonewise.finishing.searching.shards import shards
@@ -14,6 +15,7 @@ from bonewise.model import Library
 
 #: A guide to more exercises than this says nothing of any one of them.
 _MOST = 12
+_PATH = re.compile(r'href="([^"#:?]*)')
 
 
 def exercise_index(library: Library, found: Iterable[Entry], guides: Mapping[str, Collection[str]]) -> dict[str, Any]:
@@ -31,14 +33,22 @@ def exercise_index(library: Library, found: Iterable[Entry], guides: Mapping[str
     return {"files": files, "pages": [entry.id for entry in kept]}
 
 
-def names_for_exercises(library: Library, article: Article) -> dict[str, tuple[str, ...]]:
-    """What a guide is called, by the address of each exercise that it leads to; nothing of other pages."""
-    if article.page.kind != "article":
+def names_for_exercises(exercises: Collection[str], article: Article) -> dict[str, tuple[str, ...]]:
+    """What a guide is called, by the address of each of some exercises that it leads to; nothing of other pages."""
+    if article.page.kind != "article" or not _may_lead(exercises, article):
         return {}
-    exercises = {page.url for page in library.exercises.values()}
+    base = article.page.url
     hrefs = {(link.attributes["href"] or "").partition("#")[0] for link in article.node.css("a[href]")}
-    links = {absolute(article.page.url, href) for href in hrefs} & exercises
+    links = {absolute(base, href) for href in hrefs}.intersection(exercises)
     return dict.fromkeys(links, (article.page.title, *article.page.also_called)) if len(links) <= _MOST else {}
+
+
+def _may_lead(exercises: Collection[str], article: Article) -> bool:
+    """Whether anything in an article looks like a link to one of some exercises: asked before the tree is."""
+    html, base = article_slice(article.html), article.page.url
+    if html.count("href=") != html.count('href="'):
+        return True
+    return not {absolute(base, href) for href in set(_PATH.findall(html))}.isdisjoint(exercises)
 
 
 def _with(entry: Entry, group: str, guides: list[str]) -> Entry:
