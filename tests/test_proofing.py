@@ -17,6 +17,7 @@ from bonewise.proofing import elements as reading
 from bonewise.proofing import proof
 from bonewise.proofing.built import read_built
 from bonewise.proofing.elements import Elements, Tag, elements
+from bonewise.proofing.origins import Origins
 from bonewise.proofing.plain import is_plain
 from bonewise.reporting import line
 
@@ -213,6 +214,14 @@ class TestWhereItCameFrom:
         embed = page("embed/bridge/", '<img src="lost.png">')
         told = found(library, tmp_path, {"embed/bridge/index.html": embed})
         assert [text.split(":")[0] for text in told] == ["content/exercises/bridge.md"]
+
+
+def test_home_and_files_of_its_name_come_from_different_places(library: Library, tmp_path: Path) -> None:
+    origins = Origins(library, {}, tmp_path)
+    for _ in range(2):
+        assert origins.of_page("embed/bridge/index.html").path == "mkdocs.yml"
+        assert origins.of_page(HOME).path == "content/index.md"
+        assert origins.of_page(ARTICLE).path == "content/condition/osteopenia.md"
 
 
 def test_chrome_is_told_once(library: Library, tmp_path: Path) -> None:

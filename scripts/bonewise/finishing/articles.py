@@ -14,11 +14,15 @@ OPEN, CLOSE = "<article", "</article>"
 
 @dataclass(frozen=True)
 class Article:
-    """One built page; `html` is the whole file, `node` the article alone (the theme's chrome is most of the file)."""
+    """One built page; `html` is the whole file, `text` and `node` the article alone.
+
+    The theme's chrome is most of the file.
+    """
 
     page: Page
     file: Path
     html: str
+    text: str
     node: LexborNode
 
 
@@ -28,8 +32,9 @@ def read_article(page: Page, site: Path) -> Article | None:
     if not file.is_file():
         return None
     html = file.read_text("utf-8")
-    node = LexborHTMLParser(article_slice(html)).css_first("article")
-    return Article(page, file, html, node) if node is not None else None
+    text = article_slice(html)
+    node = LexborHTMLParser(text).css_first("article")
+    return Article(page, file, html, text, node) if node is not None else None
 
 
 def article_slice(html: str) -> str:

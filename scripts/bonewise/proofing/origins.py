@@ -32,11 +32,13 @@ class Origins:
     def of_page(self, name: str) -> Place:
         """The Markdown that became a file of the site; else the template of that name, else the settings."""
         page = self._page(name)
+        if page and name not in self._places:
+            self._places[name] = page.heading_place
         if page:
-            return page.heading_place
-        template = name.rpartition("/")[2]
+            return self._places[name]
+        template = f"*/{name.rpartition('/')[2]}"  # no page is called so
         if template not in self._places:
-            ours = (Place(path) for path in self._templates() if path.endswith(f"/{template}"))
+            ours = (Place(path) for path in self._templates() if path.endswith(template[1:]))
             self._places[template] = next(ours, self._settings())
         return self._places[template]
 

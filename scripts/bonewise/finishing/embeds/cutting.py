@@ -83,7 +83,7 @@ def _for_copy(html: str, prefix: str) -> str:
 
 def _bare(article: Article) -> LexborNode:
     """The article without what does not belong into an embed."""
-    html, node = article.html, article.node
+    html, node = article.text, article.node
     # Looking for what is not there costs as much as for what is.
     for part in node.css(", ".join((*(f".{name}" for name in _OURS if name in html), _NEVER))):
         part.decompose()

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from functools import lru_cache
 from html import unescape
 
-from bonewise.finishing.articles import CLOSE, Article, article_slice
+from bonewise.finishing.articles import CLOSE, Article
 from bonewise.model import Exercise, Library, Page
 
 #: What stands on every page, or is no prose: it would make all pages alike. Our own elements hold none of their
@@ -71,9 +71,8 @@ def entries(library: Library, articles: Iterable[Article]) -> list[Entry]:
     """An entry for each page, those first that most others lead to."""
     made, led, drawings = [], Counter[str](), dict[str, str]()
     for article in articles:
-        whole = article_slice(article.html)
-        drawings.update(_drawings(whole) if _CARDS in whole else ())
-        html = _without_drawings(whole)
+        drawings.update(_drawings(article.text) if _CARDS in article.text else ())
+        html = _without_drawings(article.text)
         html = html[: _end(html, _ENDS if article.page.kind == "page" else _ENDS[:2])]
         made.append(_entry(library, article, html))
         led.update({absolute(article.page.url, href) for href in set(_LINK.findall(html))})

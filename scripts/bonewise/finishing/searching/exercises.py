@@ -7,7 +7,7 @@ from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from typing import Any
 
-from bonewise.finishing.articles import Article, article_slice
+from bonewise.finishing.articles import Article
 from bonewise.finishing.searching.entries import Entry, absolute
 from bonewise.finishing.searching.postings import postings
 from bonewise.finishing.searching.shards import shards
@@ -45,7 +45,7 @@ def names_for_exercises(exercises: Collection[str], article: Article) -> dict[st
 
 def _may_lead(exercises: Collection[str], article: Article) -> bool:
     """Whether anything in an article looks like a link to one of some exercises: asked before the tree is."""
-    html, base = article_slice(article.html), article.page.url
+    html, base = article.text, article.page.url
     if html.count("href=") != html.count('href="'):
         return True
     return not {absolute(base, href) for href in set(_PATH.findall(html))}.isdisjoint(exercises)
