@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field
+from functools import cached_property
 from datetime import date
 from types import MappingProxyType
 from typing import Any
@@ -92,7 +93,7 @@ class Page:
     body_line: int = 1
     places: Mapping[str, Place] = field(default_factory=lambda: MappingProxyType({}))
 
-    @property
+    @cached_property
     def url(self) -> str:
         """The page's address below the site's root: `condition/osteopenia/` for `condition/osteopenia.md`."""
         folder, _, name = self.path.removesuffix(".md").rpartition("/")
