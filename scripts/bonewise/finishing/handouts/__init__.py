@@ -9,7 +9,8 @@ from pathlib import Path
 from bonewise.finishing.articles import article_slice
 from bonewise.finishing.handouts.cache import HandoutCache
 from bonewise.finishing.handouts.cutting import cut
-from bonewise.finishing.handouts.pdf import Job, Made, NoPrinterError
+from bonewise.finishing.handouts.pdf import Job, Made
+from bonewise.finishing.handouts.printer import NoPrinterError
 from bonewise.finishing.handouts.printing import print_all
 from bonewise.finishing.handouts.sheet import TEMPLATE, Handout, Sheets, kind_of
 from bonewise.model import Finding, Library, Place

@@ -10,7 +10,8 @@ from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
-from bonewise.finishing.handouts.pdf import STYLE, Job, Made
+from bonewise.finishing.handouts.pdf import Job, Made
+from bonewise.finishing.handouts.printer import STYLE
 
 FOLDER = Path(".bonewise") / "handouts"
 #: So many handouts that the last build did not use are kept, for going back and forth between two states.

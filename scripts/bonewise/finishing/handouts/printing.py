@@ -8,7 +8,8 @@ from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
 
 from bonewise.finishing.handouts.cache import HandoutCache
-from bonewise.finishing.handouts.pdf import Job, Made, get_ready, make
+from bonewise.finishing.handouts.pdf import Job, Made, make
+from bonewise.finishing.handouts.printer import get_ready
 
 #: Less HTML than this, in signs, is printed here: to start another process takes as long, about a second.
 LITTLE = 150_000
