@@ -40,9 +40,13 @@ def write_handouts(
         return Handouts()
     handouts = {handout.name: handout for handout in _handouts(library, site, templates)}
     assets = templates / "assets"
-    jobs = {name: Job(each.html, each.fits, each.guess, each.most, str(assets)) for name, each in handouts.items()}
+    cache = HandoutCache(library.settings.root, assets)
+    jobs = {
+        name: Job(each.html, each.fits, each.guess, each.most, str(assets), str(cache.parts))
+        for name, each in handouts.items()
+    }
     try:
-        made = print_all(jobs, HandoutCache(library.settings.root, assets), step)
+        made = print_all(jobs, cache, step)
     except NoPrinterError as error:
         reason = f"no PDF handouts were made, as a system library is missing: {str(error).splitlines()[0]}"
         return Handouts(findings=(Finding(Place("mkdocs.yml"), "no-handouts", reason, _INSTALL, "notice"),))

@@ -23,29 +23,28 @@ class KeptParts:
 
     def get(self, key: str) -> tuple[dict[str, Any], bytes] | None:
         """What was kept; None where nothing whole was."""
-        data = self.here.get(key) or self._read(key)
+        data = self.here.get(key) if self.folder is None else _read(self.folder / key)
         if data is None:
             return None
-        self.here[key] = data
         facts, _, body = data.partition(b"\n")
         return json.loads(facts), body
 
     def put(self, key: str, facts: dict[str, Any], body: bytes) -> None:
         """Keep a part; another process may be about to put the same."""
         data = json.dumps(facts, sort_keys=True).encode() + b"\n" + body
-        self.here[key] = data
-        if self.folder is not None:
-            self.folder.mkdir(parents=True, exist_ok=True)
-            fresh = self.folder / f"{key}.{os.getpid()}"
-            fresh.write_bytes(hashlib.sha256(data).digest() + data)
-            fresh.replace(self.folder / key)
-
-    def _read(self, key: str) -> bytes | None:
         if self.folder is None:
-            return None
-        try:
-            data = (self.folder / key).read_bytes()
-            os.utime(self.folder / key)  # the least used go first
-        except OSError:
-            return None
-        return data[32:] if hashlib.sha256(data[32:]).digest() == data[:32] else None
+            self.here[key] = data
+            return
+        self.folder.mkdir(parents=True, exist_ok=True)
+        fresh = self.folder / f"{key}.{os.getpid()}"
+        fresh.write_bytes(hashlib.sha256(data).digest() + data)
+        fresh.replace(self.folder / key)
+
+
+def _read(file: Path) -> bytes | None:
+    try:
+        data = file.read_bytes()
+        os.utime(file)  # what was not used for longest goes first
+    except OSError:
+        return None
+    return data[32:] if hashlib.sha256(data[32:]).digest() == data[:32] else None

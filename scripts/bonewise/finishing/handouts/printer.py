@@ -25,16 +25,11 @@ class Printer:
 
     def __init__(self, assets: str) -> None:
         """Raises `NoPrinterError` where the system lacks what WeasyPrint needs."""
-        try:
-            import weasyprint
-            from weasyprint.text.fonts import FontConfiguration
-        except OSError as error:  # what cffi says of a library that is not there
-            raise NoPrinterError(str(error)) from None
+        self.weasyprint = import_weasyprint()
         remember_paths()
         self.assets = assets
-        self.weasyprint = weasyprint
-        self.fonts = FontConfiguration()
-        self.style = weasyprint.CSS(filename=str(Path(assets) / STYLE), font_config=self.fonts)
+        self.fonts = self.weasyprint.text.fonts.FontConfiguration()
+        self.style = self.weasyprint.CSS(filename=str(Path(assets) / STYLE), font_config=self.fonts)
 
     def page(self, html: str) -> Any:
         """What WeasyPrint lays out, with `etree_element` as its root."""
@@ -57,6 +52,15 @@ class Printer:
         """The document as a tagged PDF, for `finish_pdf`."""
         raw: bytes = document.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
         return raw
+
+
+def import_weasyprint() -> Any:
+    """WeasyPrint. Raises `NoPrinterError` where the system lacks what it needs."""
+    try:
+        import weasyprint
+    except OSError as error:  # what cffi says of a library that is not there
+        raise NoPrinterError(str(error)) from None
+    return weasyprint
 
 
 @cache

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import multiprocessing
 import os
+import sys
+import threading
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from concurrent.futures import ProcessPoolExecutor, as_completed
+from multiprocessing.context import BaseContext
 
 from bonewise.finishing.handouts.cache import HandoutCache
 from bonewise.finishing.handouts.pdf import Job, Made, make
-from bonewise.finishing.handouts.printer import get_ready
+from bonewise.finishing.handouts.printer import get_ready, import_weasyprint
 
 #: Less HTML than this, in signs, is printed here: to start another process takes as long, about a second.
 LITTLE = 150_000
@@ -36,15 +39,23 @@ def _printed(jobs: Mapping[str, Job]) -> Iterator[tuple[str, Made]]:
     if cores < 2:
         yield from ((name, make(job)) for name, job in jobs.items())
         return
-    # Started afresh rather than forked: the build has threads, and what they hold would stay held in a copy.
-    context, assets = multiprocessing.get_context("spawn"), next(iter(jobs.values())).assets
-    with ProcessPoolExecutor(cores, mp_context=context, initializer=get_ready, initargs=(assets,)) as pool:
+    assets = next(iter(jobs.values())).assets
+    with ProcessPoolExecutor(cores, mp_context=_context(), initializer=get_ready, initargs=(assets,)) as pool:
         waiting = {pool.submit(make, job): name for name, job in _longest_first(jobs)}
         try:
             for done in as_completed(waiting):
                 yield waiting[done], done.result()
         finally:
             pool.shutdown(wait=True, cancel_futures=True)
+
+
+def _context() -> BaseContext:
+    """Forked where that is safe: with no other thread, whose locks would stay held in the copy. The copies have what
+    is imported here, once for all; the letters each loads itself, as the library for text may have threads then."""
+    if sys.platform != "linux" or threading.active_count() > 1:
+        return multiprocessing.get_context("spawn")
+    import_weasyprint()
+    return multiprocessing.get_context("fork")
 
 
 def _longest_first(jobs: Mapping[str, Job]) -> Iterable[tuple[str, Job]]:
