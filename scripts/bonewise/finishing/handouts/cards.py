@@ -20,6 +20,8 @@ _ALONE = (
     ".card{display:flow-root!important;overflow:visible!important;margin:0!important;border:0!important;"
     "padding:0!important}"
 )
+#: What a card's frame and the space around it take at the most, in sizes of its letters.
+_FRAME = 2
 
 
 @dataclass(frozen=True)
@@ -54,7 +56,8 @@ def _drawn(printer: Printer, html: str, points: float) -> Card | None:
         found = drawing_of(printer.written(document)) if len(document.pages) == 1 else None
     section = _section(document.pages[0]._page_box)
     fonts = sorted(document.fonts.values(), key=lambda font: str(font.hash))
-    if found is None or section is None or any(font.missing or font.bitmap for font in fonts):
+    room = document.pages[0]._page_box.height - _FRAME * points * 4 / 3
+    if found is None or section is None or section.height > room or any(font.missing or font.bitmap for font in fonts):
         return None
     box = (section.content_box_x(), section.content_box_y(), section.width, section.height, document.pages[0].height)
     letters = {font.hash: _letters(font) for font in fonts}

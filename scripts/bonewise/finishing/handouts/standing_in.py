@@ -49,7 +49,7 @@ class _Picture:
 
     def get_intrinsic_size(self, *_: object) -> tuple[float, float, float]:
         """Width, height and their ratio."""
-        _, _, width, height, _ = self.all.cards[self.index].box
+        width, height = self.all.cards[self.index].box[2:4]
         return width, height, width / height
 
     def draw(self, stream: Any, *_: object) -> None:
@@ -66,7 +66,7 @@ class _Picture:
 
 
 def _picture(index: int, card: Card, inside: str) -> str:
-    _, _, width, height, _ = card.box
+    width, height = card.box[2:4]
     title = _TITLE.search(inside)
     words = " ".join(unescape(_TAG.sub("", title[1] if title else "")).split())
     mark = "bookmark-level:3;bookmark-label:attr(data-title)" if title else ""
