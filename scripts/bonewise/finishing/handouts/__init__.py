@@ -11,7 +11,7 @@ from bonewise.finishing.handouts.cache import HandoutCache
 from bonewise.finishing.handouts.cutting import cut
 from bonewise.finishing.handouts.pdf import Job, Made
 from bonewise.finishing.handouts.printer import NoPrinterError
-from bonewise.finishing.handouts.printing import print_all
+from bonewise.finishing.handouts.printing import Printers, print_all, printers_ahead
 from bonewise.finishing.handouts.sheet import TEMPLATE, Handout, Sheets, kind_of
 from bonewise.model import Finding, Library, Place
 
@@ -31,8 +31,17 @@ class Handouts:
     findings: tuple[Finding, ...] = ()
 
 
+def printers_for(library: Library) -> Printers | None:
+    """Printers that get ready from now on, for `write_handouts`; None where they would not be needed, or not help."""
+    templates = library.settings.root / "templates"
+    return printers_ahead(templates / "assets") if (templates / TEMPLATE).is_file() else None
+
+
 def write_handouts(
-    library: Library, site: Path, step: Callable[[int, int], None] = lambda done, total: None
+    library: Library,
+    site: Path,
+    step: Callable[[int, int], None] = lambda done, total: None,
+    printers: Printers | None = None,
 ) -> Handouts:
     """Make the PDFs of a built site into its folder `handouts`; a project without the template has none."""
     templates = library.settings.root / "templates"
@@ -46,7 +55,7 @@ def write_handouts(
         for name, each in handouts.items()
     }
     try:
-        made = print_all(jobs, cache, step)
+        made = print_all(jobs, cache, step, printers)
     except NoPrinterError as error:
         reason = f"no PDF handouts were made, as a system library is missing: {str(error).splitlines()[0]}"
         return Handouts(findings=(Finding(Place("mkdocs.yml"), "no-handouts", reason, _INSTALL, "notice"),))
