@@ -39,7 +39,7 @@ class Printers:
 
     def close(self) -> None:
         """Let the processes end; what waits is not printed."""
-        self.pool.shutdown(wait=False, cancel_futures=True)
+        self.pool.shutdown(wait=True, cancel_futures=True)
 
 
 def print_all(
