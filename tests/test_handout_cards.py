@@ -114,12 +114,12 @@ def test_the_same_words_tags_and_bookmarks(both: tuple[Made, Made]) -> None:
     assert new.faults == old.faults == ()
 
 
-def test_the_file_is_whole_and_not_larger(both: tuple[Made, Made]) -> None:
+def test_the_file_is_whole_and_little_larger(both: tuple[Made, Made]) -> None:
     old, new = both
     with pikepdf.open(io.BytesIO(new.pdf)) as document:
         assert document.check_pdf_syntax() == []
     assert b"card:" not in new.pdf
-    assert len(new.pdf) < 1.03 * len(old.pdf)
+    assert len(new.pdf) < len(old.pdf) + 4_000  # for letters that an edit may need
 
 
 def test_each_piece_of_a_page_is_claimed_once_and_by_its_owner(both: tuple[Made, Made]) -> None:
@@ -165,9 +165,9 @@ def test_after_an_edit_only_that_card_is_laid_out(tmp_path: Path, laid_out: list
     """And the rest as well where the card's height changed."""
     printed(plan(*map(card, NAMES)), tmp_path)
     del laid_out[:]
-    made = printed(plan(card(NAMES[0], "Step to one side."), *map(card, NAMES[1:])), tmp_path)
+    made = printed(plan(card(NAMES[0], "Jog to one side, 7 times."), *map(card, NAMES[1:])), tmp_path)
     assert [("one side" in html, "Wear flat shoes" in html) for html in laid_out] == [(True, False)]
-    assert bare("Step to one side.") in words(made.pdf)
+    assert bare("Jog to one side, 7 times.") in words(made.pdf)
     del laid_out[:]
     longer = card(NAMES[0], "Step to one side. " * 40)
     edited = printed(plan(longer, *map(card, NAMES[1:])), tmp_path)
@@ -214,7 +214,7 @@ def test_a_card_with_more_than_words_and_drawings(inside: str, tmp_path: Path) -
     html = plan(card(NAMES[0], drawing=inside), card(NAMES[1]))
     old, new = printed(whole(html)), printed(html, tmp_path)
     assert (words(new.pdf), kinds(new.pdf), bookmarks(new.pdf)) == (words(old.pdf), kinds(old.pdf), bookmarks(old.pdf))
-    assert len(list(tmp_path.iterdir())) == 3
+    assert len(list(tmp_path.iterdir())) == 4  # with the common letters
     assert printed(html, tmp_path).pdf == new.pdf
 
 

@@ -14,6 +14,9 @@ from bonewise.finishing.handouts.printer import Printer, complaints
 
 #: What stands between these comments of the template is the inside of a card.
 CARD = re.compile(r'(?<=<section class="card"><!--card-->)(.*?)(?=<!--/card--></section>)', re.S)
+#: Letters that every handout with cards gets: else an edit that brings the first "j" would change more than a card.
+_LETTERS = "abcdefghijklmnopqrstuvwxyz ABCDEFGHIJKLMNOPQRSTUVWXYZ 0123456789 .,;:()’“”–-/?"
+COMMON = f"<p>{_LETTERS} <b>{_LETTERS}</b></p>"
 #: A card by itself: without a frame, on a page without a foot.
 _ALONE = (
     "@page{@bottom-left{content:none}@bottom-right{content:none}}"

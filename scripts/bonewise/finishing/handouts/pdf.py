@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bonewise.finishing.handouts.cards import CARD, card_of
+from bonewise.finishing.handouts.cards import CARD, COMMON, card_of
 from bonewise.finishing.handouts.finishing_pdf import finish_pdf
 from bonewise.finishing.handouts.kept_parts import KeptParts
 from bonewise.finishing.handouts.layout_lint import faults_of
@@ -59,7 +59,8 @@ def _with_cards(press: Printer, job: Job) -> Made:
     kept = KeptParts(Path(job.kept) if job.kept else None)
     large = bool(_LARGE.search(job.html))
     cards = [card_of(press, kept, inside, large, points) for inside in CARD.findall(job.html)]
-    stand_ins = StandIns([card for card in cards if card is not None])
+    letters = card_of(press, kept, COMMON, large, points)
+    stand_ins = StandIns([card for card in cards if card is not None], [letters] if letters else [])
     html = stand_ins.put(job.html, cards)
     key = KeptParts.key("rest", html, points, stand_ins.fonts)
     if kept.get(key) is None:

@@ -20,11 +20,14 @@ _TAG = re.compile(r"<[^>]*>")
 class StandIns:
     """The stand-ins for the cards of one handout."""
 
-    def __init__(self, cards: Sequence[Card]) -> None:
+    def __init__(self, cards: Sequence[Card], letters: Sequence[Card] = ()) -> None:
+        """`letters` are cards that are not shown; the document gets their letters as well."""
         self.cards = cards
         self.faults = [fault for card in cards for fault in card.faults]
+        all_cards = [*cards, *letters]
+        names = sorted({name for card in all_cards for name in card.fonts})
         #: The letters that all cards together need, by font as in `Card`.
-        self.fonts = {name: _joined(name, cards) for name in sorted({name for card in cards for name in card.fonts})}
+        self.fonts = {name: _joined(name, all_cards) for name in names}
 
     def put(self, html: str, cards: Sequence[Card | None]) -> str:
         """The HTML of a handout with a picture for each of its cards that is there."""
