@@ -203,6 +203,7 @@ def test_a_spoilt_part_is_made_again(tmp_path: Path, spoil: bytes) -> None:
         pytest.param('<p>See <a href="https://bones.example/">more</a>.</p>', id="a link"),
         pytest.param("<table><tr><th>a</th><td>b</td></tr></table>", id="a table"),
         pytest.param("<p>Long.</p>" * 60, id="more than a page"),
+        pytest.param('<p style="font-family:serif">Of another font.</p>', id="another font"),
         pytest.param(
             '<svg viewBox="0 0 9 9"><title>t</title><linearGradient id="g"><stop stop-color="red"/><stop offset="1" '
             'stop-color="blue"/></linearGradient><rect width="9" height="9" fill="url(#g)"/></svg>',

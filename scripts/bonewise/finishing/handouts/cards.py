@@ -25,13 +25,15 @@ _ALONE = (
 )
 #: What a card's frame and the space around it take at the most, in sizes of its letters.
 _FRAME = 2
+#: How the names of the style's own fonts begin.
+_FAMILY = "Paper"
 
 
 @dataclass(frozen=True)
 class Card(Drawing):
     """A card as it was drawn, its letters, and what is wrong with it.
 
-    `fonts` has for each font by its name: the weight, a text set in it, and its letters as [number, text, width].
+    `fonts` has for each font by its name: the weight, and its letters as [number, text, width].
     """
 
     fonts: dict[str, list[Any]]
@@ -58,9 +60,9 @@ def _drawn(printer: Printer, html: str, points: float) -> Card | None:
         document = printer.laid_out(printer.page(html), points, _ALONE)
         found = drawing_of(printer.written(document)) if len(document.pages) == 1 else None
     section = _section(document.pages[0]._page_box)
-    fonts = sorted(document.fonts.values(), key=lambda font: str(font.hash))
+    fonts = sorted((font for font in document.fonts.values() if font.to_unicode), key=lambda font: str(font.hash))
     room = document.pages[0]._page_box.height - _FRAME * points * 4 / 3
-    if found is None or section is None or section.height > room or any(font.missing or font.bitmap for font in fonts):
+    if found is None or section is None or section.height > room or not all(_ours(font) for font in fonts):
         return None
     box = (section.content_box_x(), section.content_box_y(), section.width, section.height, document.pages[0].height)
     letters = {font.hash: _letters(font) for font in fonts}
@@ -74,6 +76,10 @@ def _section(box: Any) -> Any:
     return next((found for child in getattr(box, "children", ()) if (found := _section(child)) is not None), None)
 
 
+def _ours(font: Any) -> bool:
+    """Whether a font has its letters, and is of the style's own family: it is found again by them."""
+    return not font.missing and not font.bitmap and font.family.startswith(_FAMILY)
+
+
 def _letters(font: Any) -> list[Any]:
-    letters = [[number, text, font.widths[number]] for number, text in sorted(font.to_unicode.items())]
-    return [font.weight, letters[0][1] if letters else "", letters]
+    return [font.weight, [[number, text, font.widths[number]] for number, text in sorted(font.to_unicode.items())]]

@@ -58,10 +58,10 @@ class _Picture:
     def draw(self, stream: Any, *_: object) -> None:
         """Call for the card, and see to it that the document gets its letters."""
         stream.stream.append(called(self.index))
-        for name, (weight, text, letters) in self.all.fonts.items():
+        for name, (weight, letters) in self.all.fonts.items():
             font = next((font for font in stream._fonts.values() if font.hash == name), None)
             if font is None:
-                number, font = _font(self.printer, name, weight, text)
+                number, font = _font(self.printer, name, weight, letters)
                 stream._fonts[number] = font
             for letter, words, width in letters:
                 font.to_unicode.setdefault(letter, words)
@@ -81,16 +81,20 @@ def _picture(index: int, card: Card, inside: str) -> str:
 
 def _joined(name: str, cards: Sequence[Card]) -> list[Any]:
     found = [card.fonts[name] for card in cards if name in card.fonts]
-    letters = {letter[0]: letter for _, _, each in reversed(found) for letter in each}
-    return [found[0][0], found[0][1], [letter for _, letter in sorted(letters.items())]]
+    letters = sorted({letter[0]: letter for _, each in reversed(found) for letter in each}.values())
+    return [found[0][0], letters]
 
 
-def _font(printer: Printer, name: str, weight: int, text: str) -> tuple[Any, Any]:
-    """A font that the rest of the document has not used so far, and WeasyPrint's number for it."""
-    html = f'<html lang="en-GB"><title>Letters</title><p style="font-weight:{weight}">{escape(text)}</p></html>'
-    document = printer.laid_out(printer.page(html), 12)
-    document.write_pdf(full_fonts=True)
-    number, font = next((number, font) for number, font in document.fonts.items() if font.hash == name)
-    font = copy.copy(font)
-    font.to_unicode, font.widths, font.missing = {}, {}, {}
-    return number, font
+def _font(printer: Printer, name: str, weight: int, letters: Sequence[Any]) -> tuple[Any, Any]:
+    """A font that the rest of the document has not used so far, and WeasyPrint's number for it: found by its letters,
+    as the style says which font has which."""
+    for _, text, _ in letters:
+        html = f'<html lang="en-GB"><title>Letters</title><p style="font-weight:{weight}">{escape(text)}</p></html>'
+        document = printer.laid_out(printer.page(html), 12)
+        document.write_pdf(full_fonts=True)
+        for number, font in document.fonts.items():
+            if font.hash == name:
+                font = copy.copy(font)
+                font.to_unicode, font.widths, font.missing = {}, {}, {}
+                return number, font
+    raise LookupError(name)
