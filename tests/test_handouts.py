@@ -25,7 +25,8 @@ from bonewise.finishing.handouts.cache import HandoutCache
 from bonewise.finishing.handouts.cutting import Cut, cut
 from bonewise.finishing.handouts.layout_lint import faults_of
 from bonewise.finishing.handouts.letters import missing_letters
-from bonewise.finishing.handouts.pdf import Job, Made, NoPrinterError, make
+from bonewise.finishing.handouts.pdf import Job, Made, make
+from bonewise.finishing.handouts.printer import NoPrinterError
 from bonewise.finishing.handouts.qr import SIDE, qr_code
 from bonewise.finishing.handouts.sheet import Handout, Sheets, kind_of
 from bonewise.model import Library, Page, Programme

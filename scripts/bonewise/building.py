@@ -7,6 +7,7 @@ import gc
 import logging
 import os
 import sys
+import time
 from collections.abc import Callable
 from contextlib import suppress
 from http.server import SimpleHTTPRequestHandler, ThreadingHTTPServer
@@ -29,6 +30,8 @@ from bonewise.reporting import report
 Step = Callable[[str, int, int], None]
 #: As malloc.h of the GNU C library numbers them.
 _TRIM_THRESHOLD, _MMAP_THRESHOLD = -1, -3
+#: Seconds after which the bar of progress is drawn again.
+_REDRAWN = 0.1
 
 
 class BuildError(Exception):
@@ -110,7 +113,11 @@ class _progress:  # noqa: N801 (a context manager, used as a function)
     def __enter__(self) -> Step:
         self.console = Console(stderr=True)
         columns = (TextColumn("{task.description:<22}"), BarColumn(), MofNCompleteColumn(), TimeElapsedColumn())
-        self.progress = Progress(*columns, console=self.console, disable=not self.console.is_terminal)
+        # Drawn by the steps themselves: a thread that drew it would forbid to fork the processes that print.
+        self.progress = Progress(
+            *columns, console=self.console, disable=not self.console.is_terminal, auto_refresh=False
+        )
+        self.drawn = 0.0
         self.tasks: dict[str, object] = {}
         self.progress.start()
         return self.step
@@ -127,3 +134,6 @@ class _progress:  # noqa: N801 (a context manager, used as a function)
         if stage not in self.tasks:
             self.tasks[stage] = self.progress.add_task(stage, total=total)
         self.progress.update(self.tasks[stage], completed=done, total=total)  # type: ignore[arg-type]
+        if done == total or time.monotonic() - self.drawn > _REDRAWN:
+            self.progress.refresh()
+            self.drawn = time.monotonic()

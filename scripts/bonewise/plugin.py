@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import functools
 import os
 import shutil
 from collections.abc import Callable
@@ -16,7 +17,8 @@ from mkdocs.structure.files import Files
 from mkdocs.structure.pages import Page
 
 from bonewise.finishing import finish
-from bonewise.finishing.handouts import Handouts, write_handouts
+from bonewise.finishing.handouts import Handouts, printers_for, write_handouts
+from bonewise.finishing.handouts.printing import Printers
 from bonewise.hosting import META_POLICY
 from bonewise.model import Edition, Finding, RenderedPage
 from bonewise.proofing import proof
@@ -47,6 +49,7 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
         """Read the library, and build aside: the site that stands is replaced only by a whole one."""
         self.library, self.findings = read(Path(config.config_file_path).parent)
         self.reused: Reused | None = None
+        self.printers: Printers | None = None
         self.pages: dict[str, RenderedPage] = {}
         self.written = 0
         config.mdx_configs["bonewise"] = {**config.mdx_configs.get("bonewise", {}), "library": self.library}
@@ -87,6 +90,8 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
             self.reused.close()
         self._stop_on(found, bool(config.strict))
         keep_templates(env)
+        if self._wants_handouts() and self.reused and self.reused.fresh:
+            self.printers = printers_for(self.library)
         return env
 
     def _stop_on(self, findings: list[Finding], strict: bool) -> None:
@@ -110,6 +115,7 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
         self.step("Finishing", 0, 1)
         built = Path(config.site_dir)
         made = self._handouts(built)
+        self._close_printers()
         finish(self.library, built, made.names, preview=self.command == "serve")
         if self.command != "serve" or not self.proven:
             # A preview is proven once: who types waits for their page, and each build proves the whole again.
@@ -122,13 +128,23 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
 
     def _handouts(self, built: Path) -> Handouts:
         """The PDFs; a preview has none, so that it follows the author's typing."""
-        wanted = self.handouts and self.library.settings.handouts and self.command != "serve"
-        if not wanted or os.environ.get("BONEWISE_HANDOUTS") == "no":
+        if not self._wants_handouts():
             return Handouts()
-        return write_handouts(self.library, built, lambda done, total: self.step("Making handouts", done, total))
+        step = functools.partial(self.step, "Making handouts")
+        return write_handouts(self.library, built, step, self.printers)
+
+    def _wants_handouts(self) -> bool:
+        wanted = self.handouts and self.library.settings.handouts and self.command != "serve"
+        return wanted and os.environ.get("BONEWISE_HANDOUTS") != "no"
+
+    def _close_printers(self) -> None:
+        if self.printers:
+            self.printers.close()
+            self.printers = None
 
     def on_build_error(self, *, error: Exception, **_: Any) -> None:
-        """Leave no half-built folder behind."""
+        """Leave no half-built folder behind, and no process."""
+        self._close_printers()
         shutil.rmtree(self.target.with_name(f".{self.target.name}.new"), ignore_errors=True)
 
 

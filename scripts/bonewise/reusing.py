@@ -36,6 +36,8 @@ class Reused:
         harmless = _HARMLESS.issuperset(config.plugins) and not config.hooks
         self.kept = Kept(library, unusable_extensions, "built", repr(listed)) if harmless else None
         self.records: dict[str, Record] = {}
+        #: Whether any page was rendered now.
+        self.fresh = False
         self.options["record"] = self.records.__setitem__
 
     def markdown(self, page: Page, text: str) -> str:
@@ -54,6 +56,7 @@ class Reused:
             made.toc = get_toc(json.loads(known.beside))
             made.present_anchor_ids = set(known.page.ids)  # MkDocs itself asks for them where other pages link here
             return known.page
+        self.fresh = True
         rendered = collect(page, html, self.records.pop(page.path, Record(page=page)))
         if self.kept:
             self.kept.keep(rendered, self.options["library"], json.dumps([_token(each) for each in made.toc]))

@@ -17,14 +17,16 @@ import sys
 import tempfile
 import time
 from collections.abc import Callable
-from dataclasses import replace
+from functools import partial
 from pathlib import Path
 from statistics import median
 
 sys.path.insert(0, str(Path(__file__).parent.parent.parent / "scripts"))
 
-from bonewise.finishing.handouts import write_handouts
+from bonewise.finishing.handouts import printers_for, write_handouts
 from bonewise.finishing.handouts.pdf import Job, make
+from bonewise.finishing.handouts.printing import Printers
+from bonewise.model import Library
 from bonewise.reading import read
 
 ROOT = Path(__file__).parent.parent.parent
@@ -58,6 +60,13 @@ def project(folder: Path) -> Path:
         shutil.copytree(ROOT / name, folder / name)
     shutil.copy(ROOT / "mkdocs.yml", folder)
     return folder
+
+
+def write_and_close(library: Library, site: Path, printers: Printers | None) -> None:
+    """Make the handouts, and let the printers go, so that their work is counted."""
+    write_handouts(library, site, printers=printers)
+    if printers:
+        printers.close()
 
 
 def sizes(site: Path) -> None:
@@ -106,14 +115,21 @@ def main() -> None:
         library, site = read(root)[0], root / "site"
         timed("all handouts, cold", lambda: print(len(write_handouts(library, site).names), "handouts"))
         timed("all handouts, nothing changed", lambda: write_handouts(library, site))
-        for what, url, old, new in (
-            ("one article", "condition/osteopenia/", "bone", "bones"),
-            ("an exercise of three programmes", library.exercises["sit-to-stand"].url, "Do not drop.", "Do not fall."),
+        exercise = library.exercises["sit-to-stand"].url
+        for what, url, old, new, ahead in (
+            ("one article edited", "condition/osteopenia/", "bone", "bones", False),
+            ("an exercise of three programmes", exercise, "Do not drop.", "Do not fall.", False),
+            ("some lines more in it", exercise, "Do not fall.", f"Do not fall. {WORDS}", False),
+            ("the first again, printers ready", exercise, f"Do not fall. {WORDS}", "Do not lean.", True),
+            ("the second again, printers ready", exercise, "Do not lean.", f"Do not lean. {WORDS}", True),
         ):
             page = site / url / "index.html"
             head, article, rest = page.read_text("utf-8").partition("<article")
             page.write_text(head + article + rest.replace(old, new), "utf-8")
-            timed(f"all handouts, {what} edited", lambda: write_handouts(replace(library), site))
+            # A build starts its printers before it writes the pages.
+            printers = printers_for(library) if ahead else None
+            time.sleep(2 if ahead else 0)
+            timed(f"all handouts, {what}", partial(write_and_close, library, site, printers))
         sizes(site)
         synthetic(given.synthetic)
         if given.check:

@@ -9,8 +9,9 @@ from pathlib import Path
 from bonewise.finishing.articles import article_slice
 from bonewise.finishing.handouts.cache import HandoutCache
 from bonewise.finishing.handouts.cutting import cut
-from bonewise.finishing.handouts.pdf import Job, Made, NoPrinterError
-from bonewise.finishing.handouts.printing import print_all
+from bonewise.finishing.handouts.pdf import Job, Made
+from bonewise.finishing.handouts.printer import NoPrinterError
+from bonewise.finishing.handouts.printing import Printers, print_all, printers_ahead
 from bonewise.finishing.handouts.sheet import TEMPLATE, Handout, Sheets, kind_of
 from bonewise.model import Finding, Library, Place
 
@@ -30,8 +31,17 @@ class Handouts:
     findings: tuple[Finding, ...] = ()
 
 
+def printers_for(library: Library) -> Printers | None:
+    """Printers that get ready from now on, for `write_handouts`; None where they would not be needed, or not help."""
+    templates = library.settings.root / "templates"
+    return printers_ahead(templates / "assets") if (templates / TEMPLATE).is_file() else None
+
+
 def write_handouts(
-    library: Library, site: Path, step: Callable[[int, int], None] = lambda done, total: None
+    library: Library,
+    site: Path,
+    step: Callable[[int, int], None] = lambda done, total: None,
+    printers: Printers | None = None,
 ) -> Handouts:
     """Make the PDFs of a built site into its folder `handouts`; a project without the template has none."""
     templates = library.settings.root / "templates"
@@ -39,9 +49,13 @@ def write_handouts(
         return Handouts()
     handouts = {handout.name: handout for handout in _handouts(library, site, templates)}
     assets = templates / "assets"
-    jobs = {name: Job(each.html, each.fits, each.guess, each.most, str(assets)) for name, each in handouts.items()}
+    cache = HandoutCache(library.settings.root, assets)
+    jobs = {
+        name: Job(each.html, each.fits, each.guess, each.most, str(assets), str(cache.parts))
+        for name, each in handouts.items()
+    }
     try:
-        made = print_all(jobs, HandoutCache(library.settings.root, assets), step)
+        made = print_all(jobs, cache, step, printers)
     except NoPrinterError as error:
         reason = f"no PDF handouts were made, as a system library is missing: {str(error).splitlines()[0]}"
         return Handouts(findings=(Finding(Place("mkdocs.yml"), "no-handouts", reason, _INSTALL, "notice"),))

@@ -5,19 +5,31 @@ from __future__ import annotations
 import hashlib
 import json
 import re
+import shutil
 from collections.abc import Iterable
 from dataclasses import asdict
 from importlib.metadata import version
 from pathlib import Path
 
-from bonewise.finishing.handouts.pdf import STYLE, Job, Made
+from bonewise.finishing.handouts.pdf import Job, Made
+from bonewise.finishing.handouts.printer import STYLE
 
 FOLDER = Path(".bonewise") / "handouts"
+#: In it, the parts of handouts: one folder for each state of what shapes them.
+PARTS = "parts"
 #: So many handouts that the last build did not use are kept, for going back and forth between two states.
 SPARE = 400
+#: So many parts are kept: each exercise has some four, each handout with cards one, and all that again to spare.
+MOST_PARTS = 2_000
 #: Our own modules and the libraries that shape a file.
 _MAKERS = (
     "pdf.py",
+    "printer.py",
+    "cards.py",
+    "standing_in.py",
+    "joining.py",
+    "forms.py",
+    "kept_parts.py",
     "page_tree.py",
     "drawing_paths.py",
     "finishing_pdf.py",
@@ -37,6 +49,7 @@ class HandoutCache:
     def __init__(self, root: Path, assets: Path) -> None:
         self.folder = root / FOLDER
         self.ground = _ground(assets)
+        self.parts = self.folder / PARTS / hashlib.sha256(self.ground.encode()).hexdigest()[:16]
         self.used: set[str] = set()
 
     def key(self, job: Job) -> str:
@@ -66,9 +79,18 @@ class HandoutCache:
     def prune(self) -> None:
         """Throw away what was not used for longest, beyond what is kept to spare."""
         spare = (file for file in self.folder.glob("*.json") if file.stem not in self.used)
-        for file in sorted(spare, key=lambda file: (file.stat().st_mtime, file.name), reverse=True)[SPARE:]:
+        for file in sorted(spare, key=_age)[SPARE:]:
             file.unlink(missing_ok=True)
             file.with_suffix(".pdf").unlink(missing_ok=True)
+        for folder in (self.folder / PARTS).glob("*"):
+            if folder != self.parts:
+                shutil.rmtree(folder, ignore_errors=True)
+        for file in sorted(self.parts.glob("*"), key=_age)[MOST_PARTS:]:
+            file.unlink(missing_ok=True)
+
+
+def _age(file: Path) -> tuple[float, str]:
+    return -file.stat().st_mtime, file.name
 
 
 def _ground(assets: Path) -> str:

@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-import gc
-import logging
-from collections.abc import Iterator
-from contextlib import contextmanager
+import re
 from dataclasses import dataclass
-from functools import cache
 from pathlib import Path
 from typing import Any
 
-from bonewise.finishing.handouts.drawing_paths import remember_paths
+from bonewise.finishing.handouts.cards import CARD, COMMON, card_of
 from bonewise.finishing.handouts.finishing_pdf import finish_pdf
+from bonewise.finishing.handouts.kept_parts import KeptParts
 from bonewise.finishing.handouts.layout_lint import faults_of
 from bonewise.finishing.handouts.letters import missing_letters
-from bonewise.finishing.handouts.page_tree import page_tree
+from bonewise.finishing.handouts.printer import Printer, complaints, printer
+from bonewise.finishing.handouts.standing_in import StandIns
 
-STYLE = "handout.css"
-
-
-class NoPrinterError(Exception):
-    """WeasyPrint cannot run here: a system library is missing; the message is the system's own."""
+_LARGE = re.compile(r'<body class="[^"]*\blarge\b')
 
 
 @dataclass(frozen=True)
 class Job:
     """What to print: HTML, the sizes of letters to try (points, and classes of the style that save room), which of
-    them to try first, the most pages, and the folder of the style and its letters."""
+    them to try first, the most pages, the folder of the style and its letters, and that of kept parts ('' for none)."""
 
     html: str
     fits: tuple[tuple[float, str], ...]
     guess: int
     most: int | None
     assets: str
+    kept: str = ""
 
 
 @dataclass(frozen=True)
@@ -47,51 +42,47 @@ class Made:
 
 def make(job: Job) -> Made:
     """Print one handout. Raises `NoPrinterError` where the system lacks what WeasyPrint needs."""
-    weasyprint, fonts, style = _printer(job.assets)
-    with _complaints() as complaints:
-        document = _fitting(weasyprint, fonts, style, job)
-        raw = document.write_pdf(pdf_variant="pdf/ua-1", uncompressed_pdf=True)
-    faults = [*faults_of(document.pages, job.most), *missing_letters(job.html, job.assets), *complaints]
+    press = printer(job.assets)
+    # Cards of a handout that shrinks would have to be laid out at each size.
+    if job.most is None and CARD.search(job.html):
+        return _with_cards(press, job)
+    with complaints() as told:
+        document = _fitting(press, job)
+        raw = press.written(document)
+    faults = [*faults_of(document.pages, job.most), *missing_letters(job.html, job.assets), *told]
     return Made(finish_pdf(raw), len(document.pages), tuple(dict.fromkeys(faults)))
 
 
-def get_ready(assets: str) -> None:
-    """For a process that does nothing but print: what is loaded stays, and is not searched for what could go."""
-    try:
-        _printer(assets)
-    except NoPrinterError:
-        return  # the first handout tells
-    gc.collect()
-    gc.freeze()
-    # A handout only grows its objects: the collector's usual scans cost a third of the time.
-    gc.set_threshold(200_000, 50, 50)
+def _with_cards(press: Printer, job: Job) -> Made:
+    """A handout whose cards are laid out one by one, and then the rest, which leaves room for them. Both are kept."""
+    points, _ = job.fits[job.guess]
+    kept = KeptParts(Path(job.kept) if job.kept else None)
+    large = bool(_LARGE.search(job.html))
+    cards = [card_of(press, kept, inside, large, points) for inside in CARD.findall(job.html)]
+    letters = card_of(press, kept, COMMON, large, points)
+    stand_ins = StandIns([card for card in cards if card is not None], [letters] if letters else [])
+    html = stand_ins.put(job.html, cards)
+    key = KeptParts.key("rest", html, points, stand_ins.fonts)
+    if kept.get(key) is None:
+        with complaints() as told:
+            document = press.laid_out(press.page(html), points, pictures=stand_ins.pictures(press))
+            raw = press.written(document)
+        kept.put(key, {"pages": len(document.pages), "faults": [*faults_of(document.pages), *told]}, raw)
+    facts, raw = kept.get(key) or ({}, b"")
+    faults = [*facts["faults"], *stand_ins.faults, *missing_letters(job.html, job.assets)]
+    return Made(finish_pdf(raw, stand_ins.cards), facts["pages"], tuple(dict.fromkeys(faults)))
 
 
-@cache
-def _printer(assets: str) -> tuple[Any, Any, Any]:
-    """WeasyPrint with the letters and the style, made ready once in each process."""
-    try:
-        import weasyprint
-        from weasyprint.text.fonts import FontConfiguration
-    except OSError as error:  # what cffi says of a library that is not there
-        raise NoPrinterError(str(error)) from None
-    remember_paths()
-    fonts = FontConfiguration()
-    style = weasyprint.CSS(filename=str(Path(assets) / STYLE), font_config=fonts)
-    return weasyprint, fonts, style
-
-
-def _fitting(weasyprint: Any, fonts: Any, style: Any, job: Job) -> Any:
+def _fitting(press: Printer, job: Job) -> Any:
     """The document at the largest size that fits; at the smallest where none does, which then is a fault."""
-    page = _page(weasyprint, job)
+    page = press.page(job.html)
     body = page.etree_element.find("body")
     kinds = body.get("class") or ""
 
     def at(number: int) -> Any:
         points, saving = job.fits[number]
         body.set("class", f"{kinds} {saving}".strip())
-        size = weasyprint.CSS(string=f"html{{font-size:{points}pt}}", font_config=fonts)
-        return page.render(stylesheets=[style, size], font_config=fonts)
+        return press.laid_out(page, points)
 
     number, document = job.guess, at(job.guess)
     if job.most is None:
@@ -102,37 +93,3 @@ def _fitting(weasyprint: Any, fonts: Any, style: Any, job: Job) -> Any:
     while len(document.pages) > job.most and number + 1 < len(job.fits):
         number, document = number + 1, at(number + 1)
     return document
-
-
-def _page(weasyprint: Any, job: Job) -> Any:
-    tree = page_tree(job.html)
-    page = weasyprint.HTML(string=job.html if tree is None else "", base_url=job.assets, url_fetcher=_own_pictures())
-    if tree is not None:
-        page.wrapper_element = type(page.wrapper_element).from_html_root(tree, content_language=None)
-        page.etree_element = page.wrapper_element.etree_element
-    return page
-
-
-def _own_pictures() -> Any:
-    """Nothing but `data:` addresses: a handout must not depend on the network or on this computer."""
-    from weasyprint.urls import URLFetcher
-
-    return URLFetcher(allowed_protocols=("data",))
-
-
-@contextmanager
-def _complaints() -> Iterator[list[str]]:
-    """What WeasyPrint holds for an error while it prints, such as a picture without its words."""
-    found: list[str] = []
-
-    class Ear(logging.Handler):
-        def emit(self, record: logging.LogRecord) -> None:
-            found.append(f"it cannot be printed as it is: {record.getMessage()}")
-
-    logger, ear = logging.getLogger("weasyprint"), Ear(logging.ERROR)
-    before = logger.handlers[:], logger.propagate
-    logger.handlers, logger.propagate = [ear], False
-    try:
-        yield found
-    finally:
-        logger.handlers, logger.propagate = before

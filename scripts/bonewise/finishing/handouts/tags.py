@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from itertools import pairwise
 from typing import Any, NamedTuple
 
-from pikepdf import Array, Dictionary, Name, Pdf
+from pikepdf import Array, Dictionary, Name, Pdf, String
+
+from bonewise.finishing.handouts.joining import APART, Drawing
 
 #: Tags that tell a reader nothing, and those that may hold text without one.
 _MUTE = ("/Span", "/NonStruct")
@@ -23,6 +25,8 @@ _TEXTS = (
     "/Link",
     *(f"/H{level}" for level in range(1, 7)),
 )
+#: The words of a picture in whose place a card is put, by its index.
+CALL = "card:"
 #: What holds blocks, and may hold those of a block that says nothing.
 _GROUPS = ("/Document", "/Sect", "/Div", "/LBody", "/TD")
 
@@ -42,14 +46,17 @@ class Tag:
     kind: str
     page: int
     kids: list[Any] = field(default_factory=list)
+    tidy: bool = False
 
 
 class Tags:
     """The tree of a document's tags."""
 
-    def __init__(self, pdf: Pdf, blank: Mapping[int, set[int]]) -> None:
-        """`blank` are the pieces by page that hold nothing."""
-        self.pdf = pdf
+    def __init__(self, pdf: Pdf, blank: Mapping[int, set[int]], cards: Sequence[Drawing] = ()) -> None:
+        """`blank` are the pieces by page that hold nothing; `cards` stand in for pictures that are called so."""
+        self.pdf, self.cards = pdf, cards
+        #: By page, the pieces that are pictures with a card in their place.
+        self.called: dict[int, set[int]] = {number: set() for number in range(len(pdf.pages))}
         self.places = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
         self.blank = blank
         self.tree = self._read(pdf.Root.StructTreeRoot.K[0])
@@ -63,9 +70,43 @@ class Tags:
             if isinstance(kid, int):
                 if int(kid) not in self.blank.get(page, ()):
                     tag.kids.append(Piece(page, int(kid)))
+            elif self.cards and kid.get(Name.S) == Name.Figure and str(kid.Alt).startswith(CALL):
+                tag.kids += self._card(kid)
             else:
                 tag.kids.append(self._read(kid) if Name.S in kid else kid)
         return tag
+
+    def _card(self, figure: Any) -> list[Tag]:
+        """The tags of the card that a picture calls for."""
+        index, page = int(str(figure.Alt).removeprefix(CALL)), self.places[figure.Pg.objgen]
+        self.called[page] |= {int(number) for number in figure.K}
+        card = self.cards[index]
+        shift = [float(edge) - own for edge, own in zip(list(figure.A.BBox)[:2], card.box)] * 2
+        return [self._made(tag, page, APART * (index + 1), shift) for tag in card.tags]
+
+    def _made(self, tag: Sequence[Any], page: int, start: int, shift: Sequence[float]) -> Tag:
+        kind, attributes, kids = tag
+        element = Dictionary(Type=Name.StructElem, S=Name(kind), Pg=self.pdf.pages[page].obj)
+        if "Alt" in attributes:
+            element.Alt = String(attributes["Alt"])
+        if "BBox" in attributes:
+            box = [round(edge + by, 2) for edge, by in zip(attributes["BBox"], shift)]
+            element.A = Dictionary(O=Name.Layout, BBox=Array(box))
+        inside = [
+            Piece(page, start + kid) if isinstance(kid, int) else self._made(kid, page, start, shift) for kid in kids
+        ]
+        return Tag(self.pdf.make_indirect(element), kind, page, inside, tidy=True)
+
+    def inside(self, numbers: Mapping[int, int]) -> list[Any] | None:
+        """The tags in the one section there is, each as [kind, attributes, kids], with the new numbers of pieces; None
+        where it holds more than words and drawings."""
+        sections = self.tree.kids
+        if len(sections) != 1 or not isinstance(sections[0], Tag) or sections[0].kind != "/Sect":
+            return None
+        try:
+            return [_listed(kid, numbers) for kid in sections[0].kids]
+        except _MoreError:
+            return None
 
     def pieces(self) -> dict[int, dict[int, int]]:
         """By page, the numbers of all pieces that have a tag; each with that of the piece right before it in the same
@@ -110,6 +151,25 @@ class Tags:
         return Dictionary(Type=Name.MCR, Pg=self.pdf.pages[kid.page].obj, MCID=kid.number)
 
 
+class _MoreError(Exception):
+    """A tag has more than can be put down in a list."""
+
+
+def _listed(tag: Any, numbers: Mapping[int, int]) -> list[Any]:
+    if not isinstance(tag, Tag) or tag.kind == "/Table":
+        raise _MoreError
+    attributes: dict[str, Any] = {}
+    for name in set(tag.element.keys()) - {"/Type", "/S", "/K", "/Pg", "/P"}:
+        if name == "/Alt":
+            attributes["Alt"] = str(tag.element.Alt)
+        elif name == "/A" and tag.kind == "/Figure" and set(tag.element.A.keys()) == {"/O", "/BBox"}:
+            attributes["BBox"] = [float(edge) for edge in tag.element.A.BBox]
+        else:
+            raise _MoreError
+    kids = _once([Piece(kid.page, numbers[kid.number]) if isinstance(kid, Piece) else kid for kid in tag.kids])
+    return [tag.kind, attributes, [kid.number if isinstance(kid, Piece) else _listed(kid, numbers) for kid in kids]]
+
+
 def walk(tag: Tag) -> Iterator[Tag]:
     """A tag and all below it."""
     yield tag
@@ -126,6 +186,8 @@ def _once(kids: list[Any]) -> list[Any]:
 def _tidy(tag: Tag, in_head: bool = False) -> None:
     """Below a tag: header cells say their scope, empty tags go, and tags that say nothing give way to what they hold;
     so does a list within a list, which is how columns come out."""
+    if tag.tidy:
+        return
     if tag.kind == "/TH":
         tag.element.A.Scope = Name.Column if in_head else Name.Row
     kids: list[Any] = []
