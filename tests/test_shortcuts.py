@@ -13,6 +13,7 @@ from markdown.blockparser import BlockParser
 from small_project import Project
 
 from bonewise.edition import render_page
+from bonewise.extension.finished import Finished
 from bonewise.extension.safety import _MAY_NEED_CLEANING
 from bonewise.extension.stamping import _CANDIDATE, _CANDIDATE_IN_TEXT, _MAY_BE_ELSEWHERE
 from bonewise.prose import without_references
@@ -105,3 +106,62 @@ def test_a_parser_goes_with_its_page(project: Project, monkeypatch: pytest.Monke
         gc.enable()
     assert "<p>" in page.html
     assert made[-1]() is None
+
+
+HOSTILE = [
+    "Bone is alive. [@kanis2019]",
+    "Bone. [@kanis2019] \ue0f50\ue0f6 and \ue0f599\ue0f6",
+    "Bone. [@kanis2019] &#xE0F5;0&#xE0F6;",
+    "Bone. [@kanis2019]\n\n<div title='\n",
+    'Bone. [@kanis2019]\n\n<div title="\n',
+    "Bone. [@kanis2019]\n\n<p>a <b title='b\n\n</p>\n",
+    "Bone. [@kanis2019]\n\n<!-- open\n",
+    "Bone. [@kanis2019]\n\n<script>\n",
+    "Bone. [@kanis2019]\n\n<textarea>\n",
+    "Bone. [@kanis2019]\n\n<title>\n",
+    "Bone. [@kanis2019]\n\n<svg><style>\n",
+    "Bone. [@kanis2019]\n\n<plaintext>\n",
+    '<a title="<li id=&quot;ref-1&quot;>\ue0f50\ue0f6">x</a> Bone. [@kanis2019]',
+    '<li id="ref-1">\ue0f50\ue0f6</li>\n\nBone. [@kanis2019]',
+    '<template><li id="ref-1">\ue0f50\ue0f6</li></template>\n\nBone. [@kanis2019]',
+]
+
+
+@pytest.mark.parametrize("history", ["", "It's new, and isn't old."])
+@pytest.mark.parametrize("body", HOSTILE)
+def test_finished_pieces_come_where_the_cleaner_would_have_them(
+    project: Project, monkeypatch: pytest.MonkeyPatch, body: str, history: str
+) -> None:
+    """What an author leaves open must not swallow them, and what looks like their place must not be one."""
+    path = "condition/osteopenia.md"
+    project.body(f"content/{path}", body)
+    if history:
+        changes = f'changes:\n  - {{date: 2026-11-02, what: "{history}", why: "It\'s new."}}\nreviewed:'
+        project.replace(f"content/{path}", "reviewed:", changes)
+    quickly = project.page(path)
+    monkeypatch.setattr(Finished, "_stand_in", lambda self, text, cleaned: False)
+    slowly = project.page(path)
+    assert bool(history) == bool(quickly.page.changes)
+    assert quickly.html == slowly.html
+    assert quickly.removed == slowly.removed
+
+
+def test_finished_pieces_are_put_in_where_nothing_is_open(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
+    project.body("content/condition/osteopenia.md", HOSTILE[0])
+    ways = []
+    stand_in = Finished._stand_in
+    monkeypatch.setattr(Finished, "_stand_in", lambda *each: ways.append(stand_in(*each)) or ways[-1])
+    assert '<li id="ref-1"><span class="bw-ref">' in project.page("condition/osteopenia.md").html
+    assert ways == [True]
+    project.body("content/condition/osteopenia.md", HOSTILE[1])
+    project.page("condition/osteopenia.md")
+    assert ways == [True, False]
+
+
+def test_what_is_cleaned_out_of_a_source_is_told(project: Project) -> None:
+    """In a piece as in the text around it."""
+    finished = Finished()
+    text = f'<ol><li id="ref-1">{finished.keep("a <b onclick=x>b</b>")}</li></ol>'
+    html, removed = finished.cleaned(text)
+    assert html == '<ol><li id="ref-1">a <b>b</b></li></ol>'
+    assert [(each.tag, each.name) for each in removed] == [("b", "onclick")]

@@ -14,6 +14,7 @@ from bonewise.engine import here
 from bonewise.extension.blocks import block_classes
 from bonewise.extension.cards import CardTreeprocessor
 from bonewise.extension.citing import CitationInline, HeadingMarkTreeprocessor, NumberTreeprocessor
+from bonewise.extension.finished import Finished
 from bonewise.extension.history import HistoryTreeprocessor
 from bonewise.extension.placing import (
     PlaceTreeprocessor,
@@ -51,6 +52,7 @@ class BonewiseExtension(Extension):
         self.record = Record()
         #: Targets as the author wrote them, with their stamps; engines rewrite those in the tree.
         self.targets: list[tuple[str, str]] = []
+        self.finished = Finished()
         self.tree_done = False
         super().__init__(**options)
 
@@ -111,6 +113,7 @@ class BonewiseExtension(Extension):
         self.page = self.library.pages.get(path) if self.library else None
         self.record = Record(page=self.page, parser=self.md)
         self.targets = []
+        self.finished = Finished()
         self.tree_done = False
 
     def shown(self, path: Path) -> str:

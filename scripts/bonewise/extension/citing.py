@@ -59,7 +59,7 @@ class NumberTreeprocessor(Treeprocessor):
             chosen = [(library.sources[key], uses) for key, (_, uses) in used.items()]
             href = href_between(self.extension.page.path, library.settings.sources_page)
             root.append(make("h2", plain("Sources"), id="sources"))
-            root.append(reference_list(chosen, href, self.md.htmlStash.store))
+            root.append(reference_list(chosen, href, self.extension.finished.keep))
 
     def _numbered(self, items: str, used: dict[str, tuple[int, int]]) -> Element:
         sources = self.extension.library.sources if self.extension.library else {}

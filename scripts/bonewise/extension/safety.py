@@ -11,7 +11,7 @@ from markdown import Markdown
 from markdown.postprocessors import Postprocessor
 
 from bonewise.model import Page, Place
-from bonewise.sanitizing import Removal, clean, removals
+from bonewise.sanitizing import Removal, clean
 
 if TYPE_CHECKING:
     from bonewise.extension import BonewiseExtension
@@ -37,10 +37,12 @@ class SafePostprocessor(Postprocessor):
     def run(self, text: str) -> str:
         if not _MAY_NEED_CLEANING.search(text):  # most headings
             return text
-        cleaned = clean(text)
         # The table of contents sends single headings through here before the page is whole.
-        if self.extension.tree_done and self.extension.page:
-            self.extension.record.removed += placed(self.extension.page, removals(text, cleaned))
+        if not self.extension.tree_done:
+            return clean(text)
+        cleaned, removed = self.extension.finished.cleaned(text)
+        if self.extension.page:
+            self.extension.record.removed += placed(self.extension.page, removed)
         return cleaned
 
 

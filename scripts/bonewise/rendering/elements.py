@@ -6,6 +6,7 @@ import posixpath
 import re
 from collections.abc import Iterable
 from datetime import date
+from functools import lru_cache
 from xml.etree.ElementTree import Element
 
 from markdown.util import AtomicString
@@ -74,7 +75,12 @@ def href_between(origin: str, target: str) -> str:
     >>> href_between("groups/hip.md", "exercises/bridge.md")
     '../exercises/bridge.md'
     """
-    return posixpath.relpath(target, posixpath.dirname(origin) or ".")
+    return _way(posixpath.dirname(origin), target)
+
+
+@lru_cache(4096)  # every page leads to the same few
+def _way(folder: str, target: str) -> str:
+    return posixpath.relpath(target, folder or ".")
 
 
 def rebase(text: str, written_in: str, shown_on: str) -> str:
