@@ -15,6 +15,7 @@ from small_project import Project
 from bonewise.edition import render_page
 from bonewise.extension.finished import Finished
 from bonewise.extension.safety import _MAY_NEED_CLEANING
+from bonewise.extension.sought import seek_backticks
 from bonewise.extension.stamping import _CANDIDATE, _CANDIDATE_IN_TEXT, _MAY_BE_ELSEWHERE
 from bonewise.prose import without_references
 from bonewise.rules.certainty_too_strong import _SURE, _may_be_sure
@@ -165,3 +166,17 @@ def test_what_is_cleaned_out_of_a_source_is_told(project: Project) -> None:
     html, removed = finished.cleaned(text)
     assert html == '<ol><li id="ref-1">a <b>b</b></li></ol>'
     assert [(each.tag, each.name) for each in removed] == [("b", "onclick")]
+
+
+def test_code_is_found_where_a_text_holds_a_backtick() -> None:
+    md = Markdown()
+    plain = md.inlinePatterns["backtick"].getCompiledRegExp()
+    seek_backticks(md)
+    quick = md.inlinePatterns["backtick"].getCompiledRegExp()
+    lines = ["`a`", "a `` b` c `` d", "\\`a`", "\\\\`a`", "a \\\\ b", "`", "a", ""]
+    lines += [line for page in sorted(CONTENT.rglob("*.md")) for line in page.read_text("utf-8").splitlines()]
+    for line in lines:
+        for start in (0, 2):
+            assert [each.span() for each in quick.finditer(line, start)] == [
+                each.span() for each in plain.finditer(line, start)
+            ]

@@ -25,6 +25,7 @@ from bonewise.extension.placing import (
 )
 from bonewise.extension.record import Record
 from bonewise.extension.safety import SafePostprocessor
+from bonewise.extension.sought import seek_backticks
 from bonewise.extension.tables import TableTreeprocessor
 from bonewise.extension.typography import TypographyTreeprocessor
 from bonewise.model import Library, Page
@@ -60,6 +61,7 @@ class BonewiseExtension(Extension):
         """Register our processors; the numbers say when each runs, higher first."""
         md.registerExtension(self)
         self.md = md
+        seek_backticks(md)
         self._note_places(md)
         plain = self.getConfig("plain")
         if not plain or self.getConfig("library").is_health:

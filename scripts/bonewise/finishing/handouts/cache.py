@@ -25,6 +25,7 @@ MOST_PARTS = 2_000
 _MAKERS = (
     "pdf.py",
     "printer.py",
+    "qr.py",
     "cards.py",
     "standing_in.py",
     "joining.py",
@@ -40,7 +41,7 @@ _MAKERS = (
     "layout_lint.py",
     "letters.py",
 )
-_LIBRARIES = ("weasyprint", "pikepdf", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "selectolax")
+_LIBRARIES = ("weasyprint", "pikepdf", "pydyf", "fonttools", "tinycss2", "tinyhtml5", "selectolax", "segno")
 
 
 class HandoutCache:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import Any
 
@@ -13,6 +13,7 @@ from bonewise.finishing.handouts.kept_parts import KeptParts
 from bonewise.finishing.handouts.layout_lint import faults_of
 from bonewise.finishing.handouts.letters import missing_letters
 from bonewise.finishing.handouts.printer import Printer, complaints, printer
+from bonewise.finishing.handouts.qr import with_codes
 from bonewise.finishing.handouts.standing_in import StandIns
 
 _LARGE = re.compile(r'<body class="[^"]*\blarge\b')
@@ -43,6 +44,7 @@ class Made:
 def make(job: Job) -> Made:
     """Print one handout. Raises `NoPrinterError` where the system lacks what WeasyPrint needs."""
     press = printer(job.assets)
+    job = replace(job, html=with_codes(job.html))
     # Cards of a handout that shrinks would have to be laid out at each size.
     if job.most is None and CARD.search(job.html):
         return _with_cards(press, job)

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import base64
+import re
 from functools import lru_cache
+from html import unescape
 
 import segno
 
@@ -11,6 +13,20 @@ import segno
 SIDE = 28.0
 #: Modules of white around the code that scanners need (ISO/IEC 18004).
 QUIET = 4
+_ASKED = re.compile(r'<img src="qr:([^"]+)"')
+
+
+def with_codes(html: str) -> str:
+    """A handout's HTML with the codes that it asks for: `<img src="qr:https://…">`.
+
+    Drawn where it is printed, since most handouts are kept from an earlier build.
+    """
+
+    def drawn(match: re.Match[str]) -> str:
+        address, side = qr_code(unescape(match[1]))
+        return f'<img src="{address}" style="width:{side:.1f}mm"'
+
+    return _ASKED.sub(drawn, html)
 
 
 @lru_cache(maxsize=4096)

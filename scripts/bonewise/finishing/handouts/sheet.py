@@ -11,7 +11,6 @@ from typing import Any
 from jinja2 import Environment, FileSystemLoader, StrictUndefined
 
 from bonewise.finishing.handouts.cutting import CARDS, Cut
-from bonewise.finishing.handouts.qr import qr_code
 from bonewise.model import Exercise, Library, Page, Programme
 
 TEMPLATE = "handout.html"
@@ -88,7 +87,6 @@ class Sheets:
     def _context(self, page: Page, kind: str, large: bool, exercises: Sequence[Exercise]) -> dict[str, Any]:
         settings = self.library.settings
         url = f"{settings.site_url}{page.url}" if settings.site_url else ""
-        code, side = qr_code(url) if url else ("", 0.0)
         cards = [(each, _unnumbered(self.cuts[each.path])) for each in exercises]
         body = self.cuts[page.path].body
         stops = dict.fromkeys(text for _, each in cards for text in each.lists["stop"])
@@ -105,8 +103,6 @@ class Sheets:
             "site_name": settings.site_name,
             "url": url,
             "shown_url": re.sub(r"^https?://", "", url).rstrip("/"),
-            "qr": code,
-            "qr_side": f"{side:.1f}",
         }
 
     def _exercises(self, page: Page, kind: str) -> list[Exercise]:
