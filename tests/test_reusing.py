@@ -145,6 +145,16 @@ def test_mkdocs_itself_still_finds_the_sections_of_pages_taken_again(project: Pr
     build(project.root, strict=True, handouts=False)
 
 
+@pytest.mark.parametrize("times", [1, 2])
+def test_mkdocs_itself_finds_citation_marks(project: Project, times: int) -> None:
+    """They are put into the page when MkDocs has looked at its tree."""
+    project.append("mkdocs.yml", "\nvalidation: {anchors: warn}\n")
+    project.append(BRIDGE, "\nSee [a mark](../condition/osteopenia.md#cite-1-1).\n")
+    for _ in range(times):
+        forget()
+        build(project.root, strict=True, handouts=False)
+
+
 def test_a_preview_is_proven_once_and_each_build_anew(project: Project, monkeypatch: pytest.MonkeyPatch) -> None:
     proven: list[str] = []
     monkeypatch.setattr("bonewise.plugin.proof", lambda library, site, pages: proven.append(site.name) or [])  # type: ignore[func-returns-value]
@@ -163,7 +173,7 @@ def test_templates_are_compiled_once(project: Project, monkeypatch: pytest.Monke
     templates = own_folder() / "templates"
     assert list(templates.iterdir())
     monkeypatch.setattr("jinja2.Environment.compile", lambda *_, **__: pytest.fail("compiled again"))
-    monkeypatch.setattr("bonewise.finishing.embeds.Embeds.add", lambda self, article, html: html)
+    monkeypatch.setattr("bonewise.finishing.embeds.Embeds.add", lambda self, article: "")
     assert site(project).keys() <= before.keys()
 
 

@@ -54,8 +54,12 @@ class Reused:
         known = self.kept.known(page) if self.kept else None
         if known:
             made.toc = get_toc(json.loads(known.beside))
-            made.present_anchor_ids = set(known.page.ids)  # MkDocs itself asks for them where other pages link here
-            return known.page
+        rendered = known.page if known else self._collected(page, html, made)
+        # MkDocs itself asks for them where other pages link here; those of finished pieces were not in its tree.
+        made.present_anchor_ids = set(rendered.ids)
+        return rendered
+
+    def _collected(self, page: Page, html: str, made: EnginePage) -> RenderedPage:
         self.fresh = True
         rendered = collect(page, html, self.records.pop(page.path, Record(page=page)))
         if self.kept:
