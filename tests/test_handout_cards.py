@@ -96,6 +96,15 @@ def both(request: pytest.FixtureRequest) -> tuple[Made, Made]:
 # The same handout
 
 
+@pytest.mark.parametrize("alt", ['alt="card:x"', 'alt="bonewise-card:7"', 'alt=""', ""])
+def test_an_authors_picture_is_no_card(alt: str) -> None:
+    source = "data:image/svg+xml,%3Csvg xmlns='http://www.w3.org/2000/svg' viewBox='0 0 9 9'%3E%3C/svg%3E"
+    html = plan(card(NAMES[0])).replace("<h2>", f'<p><img {alt} width="9" height="9" src="{source}"></p><h2>')
+    old, new = printed(whole(html)), printed(html)
+    assert kinds(new.pdf) == kinds(old.pdf)
+    assert new.faults == old.faults
+
+
 def test_the_same_marks_on_paper(both: tuple[Made, Made]) -> None:
     old, new = both
     assert new.pages == old.pages >= 2

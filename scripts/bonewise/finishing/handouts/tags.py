@@ -26,7 +26,7 @@ _TEXTS = (
     *(f"/H{level}" for level in range(1, 7)),
 )
 #: The words of a picture in whose place a card is put, by its index.
-CALL = "card:"
+CALL = "bonewise-card:"
 #: What holds blocks, and may hold those of a block that says nothing.
 _GROUPS = ("/Document", "/Sect", "/Div", "/LBody", "/TD")
 
@@ -55,6 +55,7 @@ class Tags:
     def __init__(self, pdf: Pdf, blank: Mapping[int, set[int]], cards: Sequence[Drawing] = ()) -> None:
         """`blank` are the pieces by page that hold nothing; `cards` stand in for pictures that are called so."""
         self.pdf, self.cards = pdf, cards
+        self.calls = {f"{CALL}{index}" for index in range(len(cards))}
         #: By page, the pieces that are pictures with a card in their place.
         self.called: dict[int, set[int]] = {number: set() for number in range(len(pdf.pages))}
         self.places = {page.obj.objgen: number for number, page in enumerate(pdf.pages)}
@@ -70,7 +71,7 @@ class Tags:
             if isinstance(kid, int):
                 if int(kid) not in self.blank.get(page, ()):
                     tag.kids.append(Piece(page, int(kid)))
-            elif self.cards and kid.get(Name.S) == Name.Figure and str(kid.Alt).startswith(CALL):
+            elif kid.get(Name.S) == Name.Figure and str(kid.get(Name.Alt, "")) in self.calls:
                 tag.kids += self._card(kid)
             else:
                 tag.kids.append(self._read(kid) if Name.S in kid else kid)
