@@ -176,3 +176,9 @@ def test_examples_in_docstrings_hold(file: Path) -> None:
     if ">>>" in file.read_text("utf-8"):
         module = importlib.import_module(f"bonewise.{name(file)}")
         assert doctest.testmod(module).failed == 0
+
+
+def test_no_pattern_has_a_possessive_group() -> None:
+    """Python before 3.11.5, as Debian 12 has it, matches `(…)*+` wrongly; `[…]*+` it matches right."""
+    found = [path for path in MODULES if re.search(r"\)(?:[*+?]|\{\d+,?\d*\})\+|\(\?>", path.read_text("utf-8"))]
+    assert found == []

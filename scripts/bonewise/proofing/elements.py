@@ -25,9 +25,7 @@ WITH_ADDRESS = {
 }
 _TOLD = {*WITH_ADDRESS, "meta"}
 _ID = re.compile(r' id="([^"]*)"')
-_HREF, _NAME = (
-    re.compile(rf'<a(?: (?!{name}=)[^ <>"]++(?:"[^"]*+")?)*+ {name}="([^"]*)"') for name in ("href", "name")
-)
+_HREF, _NAME = (re.compile(rf'<a(?: (?!{name}=)[^ <>"]++(?:"[^"]*+")?)* {name}="([^"]*)"') for name in ("href", "name"))
 _OTHER = re.compile(rf"<({'|'.join(sorted(_TOLD))})( [^<>]*)>")
 _ATTRIBUTE = re.compile(r' ([^\s"/=]+)(?:="([^"]*)")?')
 _DISCLAIMER = "bw-disclaimer"

@@ -6,12 +6,12 @@ import re
 
 #: Elements inside which `<` or what follows them means something else, and drawings of older kinds.
 _HARD = "script|style|textarea|title|template|iframe|no(?:script|embed|frames)|xmp|plaintext|math"
-_TEXT = r'[^<=]*+(?:=(?!")[^<=]*+)*+'
-_VALUES = r'(?: (?:viewBox|preserveAspectRatio|[a-z][a-z0-9:_-]*+)(?:="[^"<>]*+(?<!=)")?)*+'
+_TEXT = r'[^<=]*+(?:=(?!")[^<=]*+)*'
+_VALUES = r'(?: (?:viewBox|preserveAspectRatio|[a-z][a-z0-9:_-]*+)(?:="[^"<>]*+(?<!=)")?)*'
 _TAG = rf"(?:/(?!(?:{_HARD})>)[a-z][a-z0-9-]*+>|(?!(?:{_HARD})[ >/])[a-z][a-z0-9-]*+{_VALUES} ?/?>)"
 #: An element whose text is no HTML; without `<` in it, it ends where it seems to.
 _RAW = rf"(script|style|title){_VALUES}>{_TEXT}</\1>"
-_PLAIN = re.compile(rf"(?:{_TEXT}<(?:{_TAG}|{_RAW}|!doctype html>))*+{_TEXT}")
+_PLAIN = re.compile(rf"(?:{_TEXT}<(?:{_TAG}|{_RAW}|!doctype html>))*{_TEXT}")
 
 
 def is_plain(html: str) -> bool:

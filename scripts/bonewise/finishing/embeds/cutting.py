@@ -17,12 +17,12 @@ _DATA = ("data-search-exclude", "data-labels", "data-filter", "data-source", "da
 #: Relations that a screen reader or a drawing makes by id.
 _ID_LISTS = ("aria-labelledby", "aria-describedby", "aria-controls", "for", "headers")
 #: Links in HTML as the parser writes it: values in double quotes, and in them no double quote.
-_LINK = r'<a((?: (?!href=)[^\s="<>]++(?:="[^"]*+")?)*+) href="({})"((?: [^\s="<>]++(?:="[^"]*+")?)*+)>'
+_LINK = r'<a((?: (?!href=)[^\s="<>]++(?:="[^"]*+")?)*) href="({})"((?: [^\s="<>]++(?:="[^"]*+")?)*)>'
 _LINK_OUT, _LINK_WITHIN = re.compile(_LINK.format('(?!#)[^"]*+')), re.compile(_LINK.format('#[^"]*+'))
 _OPENING = re.compile(r' (?:target|rel)(?:="[^"]*")?(?= |$)')
 _HEADING = re.compile(r"(</?h)([1-4])([ >])")
 #: A folder, as nearly all links of a page name one.
-_FOLDER = re.compile(r"((?:\.\./)*+)((?:[\w-]++/)++(?:#[\w-]++)?+)")
+_FOLDER = re.compile(r"((?:\.\./)*)((?:[\w-]++/)+(?:#[\w-]++)?)")
 
 
 def cuts(article: Article, address: str) -> tuple[str, str]:

@@ -11,7 +11,7 @@ from pathlib import Path
 #: Widths of the frame in CSS pixels; between them, heights go with 1 / width (`embed.js` does so).
 WIDTHS = (280, 400, 560, 760)
 #: Our own pages hold neither comments nor scripts, and every `>` of a text is written `&gt;`: no parser is needed.
-_TAG = re.compile(r"""<[^<>"]*+(?:"[^"]*+"[^<>"]*+)*+>""")
+_TAG = re.compile(r"""<[^<>"]*+(?:"[^"]*+"[^<>"]*+)*>""")
 _BLOCK = re.compile(r"<(?:p|li|h1|h2|h3|tr|dd|svg|section|label)[\s>]")
 
 
