@@ -11,7 +11,7 @@ _VALUES = r'(?: (?:viewBox|preserveAspectRatio|[a-z][a-z0-9:_-]*+)(?:="[^"<>]*+(
 _TAG = rf"(?:/(?!(?:{_HARD})>)[a-z][a-z0-9-]*+>|(?!(?:{_HARD})[ >/])[a-z][a-z0-9-]*+{_VALUES} ?/?>)"
 #: An element whose text is no HTML; without `<` in it, it ends where it seems to.
 _RAW = rf"(script|style|title){_VALUES}>{_TEXT}</\1>"
-_PLAIN = re.compile(rf"(?:{_TEXT}<(?:{_TAG}|{_RAW}|!doctype html>))*{_TEXT}")
+_PLAIN_TAG = re.compile(rf"<(?:{_TAG}|{_RAW}|!doctype html>)")
 
 
 def is_plain(html: str) -> bool:
@@ -19,4 +19,5 @@ def is_plain(html: str) -> bool:
 
     Values hold no angle bracket and end with no `=`, and no text holds `="`: wherever ` id="` stands, it begins an id.
     """
-    return _PLAIN.fullmatch(html) is not None
+    text = _PLAIN_TAG.sub("", html)
+    return "<" not in text and '="' not in text
