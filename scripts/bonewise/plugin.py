@@ -50,7 +50,6 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
         self.library, self.findings = read(Path(config.config_file_path).parent)
         self.reused: Reused | None = None
         self.printers: Printers | None = None
-        self.pages_changed = False
         self.pages: dict[str, RenderedPage] = {}
         self.written = 0
         config.mdx_configs["bonewise"] = {**config.mdx_configs.get("bonewise", {}), "library": self.library}
@@ -77,9 +76,12 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
         """Keep what was rendered, to judge it."""
         path = page.file.src_uri
         if self.reused and path in self.library.pages:
+            known = not self.reused.fresh
             self.pages[path] = self.reused.content(self.library.pages[path], html, page)
             html = self.pages[path].html
-            self._start_printers()
+            if known and self.reused.fresh and self._wants_handouts():
+                # The first page that is not as it was: its handout will not be either.
+                self.printers = printers_for(self.library)
         self.step("Rendering pages", len(self.pages), len(self.library.pages))
         return html
 
@@ -136,12 +138,6 @@ class BonewisePlugin(BasePlugin):  # type: ignore[misc]
     def _wants_handouts(self) -> bool:
         wanted = self.handouts and self.library.settings.handouts and self.command != "serve"
         return wanted and os.environ.get("BONEWISE_HANDOUTS") != "no"
-
-    def _start_printers(self) -> None:
-        """At the first page that is not as it was: its handout will not be either."""
-        if self.reused and self.reused.fresh and not self.pages_changed:
-            self.pages_changed = True
-            self.printers = printers_for(self.library) if self._wants_handouts() else None
 
     def _close_printers(self) -> None:
         if self.printers:
